@@ -1,0 +1,319 @@
+"""The command line: `assistant ingest|search|outline|draft|review|serve`.
+
+Every command has `--json`: one JSON document on stdout, progress and messages on stderr. Exit code 0 on success, 1 where
+findings reach `--fail-on`, 2 on bad input or a fault, with the reason in Chinese. Heavy packages load where they are used.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import AssistantError, FactsError, InputError
+from assistant.outline.kinds import Kind
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from assistant.drafting.draft import Draft
+    from assistant.review.findings import Finding
+
+app = typer.Typer(
+    help="项目支出绩效自评报告起草助手：事实决定写什么，往年报告只决定怎么写，每个数字都有出处。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="在标准输出给出一个JSON文档")]
+Pack = Annotated[
+    str, typer.Option("--pack", "-p", help="地方模板：national、guangdong-project、guangdong-county、yunnan")
+]
+
+
+class Writer(StrEnum):
+    """Who words the draft."""
+
+    OFFLINE = "offline"
+    MODEL = "model"
+
+
+class Threshold(StrEnum):
+    """From which severity on findings fail the command."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+FailOn = Annotated[Threshold | None, typer.Option("--fail-on", help="有此级别以上的问题时退出码为1")]
+
+
+def main() -> None:
+    """The console script."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    app()
+
+
+def say(message: str) -> None:
+    """A message for the person, on stderr."""
+    typer.echo(message, err=True)
+
+
+def answer(document: Any) -> None:
+    """The JSON document, on stdout."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def told_in_chinese(as_json: bool) -> Iterator[None]:
+    """Errors of the assistant end the command with code 2 and their reason; anything else is a defect and says so."""
+    try:
+        yield
+    except AssistantError as error:
+        say(f"错误：{error}")
+        if as_json:
+            answer({"error": {"message": error.message, "hint": error.hint, "problems": _problems(error)}})
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        say("已停止。")
+        raise typer.Exit(130) from None
+
+
+def _problems(error: AssistantError) -> list[dict[str, str]]:
+    if not isinstance(error, FactsError):
+        return []
+    return [
+        {"path": one.path, "title": one.title, "value": one.value, "message": one.message}
+        for one in error.problems
+    ]
+
+
+def progress_bar() -> Progress:
+    """A progress bar on stderr; plain silence where stderr is not a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="往年报告文件或文件夹（.docx .pdf .txt .md）")
+    ] = None,
+    samples: Annotated[bool, typer.Option("--samples", help="加入随附的样例报告")] = False,
+    reindex: Annotated[bool, typer.Option("--reindex", help="清空后按现在的向量模型重建")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """把往年报告加入资料库；重复加入同一文件不会重复。"""
+    from assistant.resources import shipped
+    from assistant.settings import Settings
+    from assistant.wiring import open_library
+
+    with told_in_chinese(as_json):
+        wanted = [*(paths or []), *([shipped("corpus")] if samples else [])]
+        if not wanted:
+            raise InputError(
+                "没有给出文件", hint="请写明往年报告的文件或文件夹，或用 --samples 加入样例报告。"
+            )
+        library = open_library(Settings())
+        if reindex:
+            library.clear()
+        files = library.plan(wanted)
+        results = []
+        with progress_bar() as bar:
+            task = bar.add_task("加入资料库", total=len(files))
+            for result in library.ingest(files):
+                results.append(result)
+                bar.update(task, advance=1, description=result.file)
+    for one in results:
+        note = {"added": "已加入", "unchanged": "未变化", "failed": "失败"}[one.status]
+        say(f"{note}　{one.file}　{one.sections}节 {one.passages}段{'　' + one.reason if one.reason else ''}")
+    if as_json:
+        answer({"documents": [_ingested(one) for one in results]})
+    if any(one.status == "failed" for one in results):
+        raise typer.Exit(2)
+
+
+def _ingested(one: Any) -> dict[str, Any]:
+    names = ("file", "status", "sections", "passages", "reason")
+    return {name: getattr(one, name) for name in names}
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="要找的内容")],
+    kind: Annotated[Kind | None, typer.Option("--kind", help="只找某类章节")] = None,
+    count: Annotated[int, typer.Option("-k", min=1, max=50, help="返回几段")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """在往年报告里找写法相近的段落。"""
+    from assistant.settings import Settings
+    from assistant.wiring import open_library
+
+    with told_in_chinese(as_json):
+        hits = open_library(Settings()).search(text, kind, count)
+    if as_json:
+        answer({"hits": [_hit(hit) for hit in hits]})
+        return
+    for hit in hits:
+        typer.echo(
+            f"{hit.score:.4f}　{hit.passage.document}　{hit.passage.heading}\n    {hit.passage.text[:120]}"
+        )
+    if not hits:
+        say("没有找到。资料库为空时请先运行 assistant ingest。")
+
+
+def _hit(hit: Any) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "document": passage.document,
+        "heading": passage.heading,
+        "kind": passage.kind.value,
+        "score": round(hit.score, 4),
+        "text": passage.text,
+        "masked": str(passage.masked),
+    }
+
+
+@app.command()
+def outline(
+    file: Annotated[Path, typer.Argument(help="一份往年报告")],
+    as_json: AsJson = False,
+) -> None:
+    """看一份往年报告的章节结构和每节的类型。"""
+    from assistant.library.library import outline as outline_of
+
+    with told_in_chinese(as_json):
+        tree = outline_of(file)
+    if as_json:
+        answer(tree.as_json())
+        return
+    typer.echo(f"{tree.title or file.name}　单位：{tree.unit or '未识别'}　年度：{tree.year or '未识别'}")
+    for section in tree.as_json()["sections"]:
+        kinds = "、".join(Kind(kind).label for kind in section["kinds"]) or "—"
+        typer.echo(
+            f"{'　' * (section['level'] - 1)}{section['heading']}　［{kinds}］　{section['confidence']:.2f}"
+        )
+
+
+@app.command()
+def draft(
+    facts: Annotated[Path, typer.Argument(help="事实文件（.yaml 或 .json）")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="输出文件：.docx、.md 或 .json")],
+    pack: Pack = "national",
+    writer: Annotated[
+        Writer, typer.Option("--writer", help="offline 不用模型；model 用大模型润色成文")
+    ] = Writer.OFFLINE,
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次没写完的继续，已写好的节不重写")] = False,
+    fail_on: FailOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """按事实起草一份完整的自评报告。"""
+    from assistant.facts.load import load_facts
+    from assistant.outline.packs import load_pack
+    from assistant.settings import Settings
+    from assistant.wiring import check_output, make_draft, write_document
+
+    with told_in_chinese(as_json):
+        check_output(output)
+        given, chosen, settings = load_facts(facts), load_pack(pack), Settings()
+        made = _followed(make_draft(settings, given, chosen, writer.value, resume=resume))
+        write_document(output, made)
+    say(f"已写入 {output}（{len(made.sections)}节，{sum(len(s.text) for s in made.sections)}字）")
+    _tell_findings(made.findings)
+    if as_json:
+        answer(made.model_dump(mode="json"))
+    _fail(made.findings, fail_on)
+
+
+def _followed(events: Iterator[Any]) -> Draft:
+    """Shows the events of a draft and returns it; on an error says how much is kept."""
+    from assistant.drafting.events import Finished, SectionDone, SectionRepair, SectionStarted, Started
+    from assistant.errors import ModelError
+
+    headings: dict[str, str] = {}
+    kept = 0
+    with progress_bar() as bar:
+        task = bar.add_task("起草", total=None)
+        try:
+            for event in events:
+                match event:
+                    case Started(sections):
+                        headings = dict(sections)
+                        bar.update(task, total=len(sections))
+                    case SectionStarted(id):
+                        bar.update(task, description=f"正在写 {headings[id]}")
+                    case SectionRepair(id, number, faults):
+                        bar.console.print(f"{headings[id]}：第{number}次修改，{len(faults)}处问题")
+                    case SectionDone(section, key, _):
+                        kept += bool(key)
+                        bar.update(task, advance=1, description=section.heading)
+                    case Finished(made):
+                        return made
+        except ModelError as error:
+            note = f"已写好的{kept}节已保存，排除问题后加 --resume 继续；也可以用 --writer offline 不用模型起草。"
+            raise type(error)(error.message, hint=f"{error.hint}{note}") from None
+    raise InputError("起草没有完成", hint="请重新运行；加 --resume 可接着写。")
+
+
+def _tell_findings(findings: list[Finding]) -> None:
+    names = {"error": "错误", "warning": "提醒", "info": "待补"}
+    for one in findings:
+        where = f"{one.section}：" if one.section else ""
+        say(f"［{names[one.severity]}］{where}{one.message}")
+
+
+def _fail(findings: list[Finding], threshold: Threshold | None) -> None:
+    failing = {Threshold.ERROR: {"error"}, Threshold.WARNING: {"error", "warning"}}
+    if threshold and any(one.severity in failing[threshold] for one in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def review(
+    text: Annotated[Path, typer.Argument(help="要检查的报告：.docx、.md、.txt 或草稿 .json")],
+    facts: Annotated[Path, typer.Option("--facts", help="事实文件（.yaml 或 .json）")],
+    pack: Pack = "national",
+    fail_on: FailOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """检查一份报告：每个数字和名称是否有依据，得分、等级是否一致。"""
+    from assistant.facts.load import load_facts
+    from assistant.outline.packs import load_pack
+    from assistant.wiring import review_file
+
+    with told_in_chinese(as_json):
+        result = review_file(text, load_facts(facts), load_pack(pack))
+    if as_json:
+        findings = [one.model_dump(mode="json") for one in result.findings]
+        answer({"findings": findings, "traced": result.traced, "untraced": result.untraced})
+    else:
+        _tell_findings(list(result.findings))
+        typer.echo(f"有依据 {result.traced} 处，无依据 {result.untraced} 处")
+    _fail(list(result.findings), fail_on)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口")] = 7860,
+) -> None:
+    """打开网页工作台。"""
+    with told_in_chinese(False):
+        from assistant.web.server import serve as serve_web
+
+        serve_web(host, port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Is a model's text for a section acceptable? Faults as exact instructions, each bound to the sentence it is in.
+
+Beyond the review's errors: everything that the plan says must be there (figures, names, placeholders), nothing must be
+there that the plan does not say, items keep their marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.drafting.composer import Composed
+from assistant.drafting.plan import SectionPlan
+from assistant.review.findings import Finding
+from assistant.review.mentions import Mention, find_mentions
+from assistant.review.report import SectionReview
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_PLACEHOLDER = re.compile(r"【待(?:补充|核实)：[^】]*】")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SWELLING = re.compile(
+    r"显著|圆满|充分体现|高度重视|有力(?:保障|推动|支撑)|切实|大力|取得了(?:良好|较好|明显)|极大|成效(?:明显|突出)|高质量|奠定了?|"
+    r"得到了?(?:广泛|一致|高度)|卓有成效|有效(?:提升|改善|保障|推动)|得到(?:了)?(?:有效|明显)|确保了"
+)
+# Of a sentence's character pairs, how many must stand in the plan or be the glue of formal prose.
+_SUPPORT = 0.62
+_GLUE = (
+    "项目的了和与在于为并由对其中及以按照根据通过同时此外主要方面分别共计合计截至情况完成实际目标年度达到未达到低于高于"
+    "原因是由于因此存在问题有关进行开展实施组织采用负责等工作本单位我局要求资金支出预算得分"
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason not to take the text as it is; `start`/`end` bind it to the text, both -1 for something left out."""
+
+    rule: str
+    message: str
+    start: int = -1
+    end: int = -1
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The spans of the sentences of a text."""
+    return [found.span() for found in _SENTENCE.finditer(text) if found.group().strip()]
+
+
+def faults(text: str, section: SectionPlan, composed: Composed, review: SectionReview) -> list[Fault]:
+    """Everything that speaks against a model's text."""
+    return [
+        *(_from_finding(one) for one in review.findings if one.severity == "error"),
+        *_left_out(text, composed.text),
+        *_unsupported(text, composed.text),
+        *_swelling(text, composed.text),
+        *_shape(text, composed.text),
+    ]
+
+
+def _from_finding(finding: Finding) -> Fault:
+    return Fault(finding.rule, finding.message, finding.start, finding.end)
+
+
+def required(composed: str) -> list[Mention]:
+    """What a section's text must hold: its figures, dates, document numbers and titles; names are checked with them."""
+    return list({one.key: one for one in find_mentions(composed) if one.type != "place"}.values())
+
+
+def _left_out(text: str, composed: str) -> Iterator[Fault]:
+    present = {one.key for one in find_mentions(text)}
+    numbers = {key[1] for key in present if key[0] == "count"}
+    for mention in required(composed):
+        held = (
+            mention.key in present
+            or mention.text in text
+            or (mention.type == "count" and mention.key[1] in numbers)
+        )
+        if not held:
+            yield Fault("omitted", f"漏写了“{around(composed, mention.start, mention.end)}”")
+    for placeholder in dict.fromkeys(_PLACEHOLDER.findall(composed)):
+        if placeholder not in text:
+            yield Fault("omitted", f"漏写了“{placeholder}”，应原样保留")
+
+
+def around(text: str, start: int, end: int) -> str:
+    """The clause around a span, so that a model knows what is meant."""
+    left = max(text.rfind(mark, 0, start) for mark in "。；，\n") + 1
+    right = min((at for at in (text.find(mark, end) for mark in "。；，\n") if at >= 0), default=len(text))
+    return text[left:right]
+
+
+def _unsupported(text: str, composed: str) -> Iterator[Fault]:
+    source = _pairs(composed) | _pairs(_GLUE)
+    letters = set(composed) | set(_GLUE)
+    for start, end in sentences(text):
+        pairs = [
+            text[i : i + 2] for i in range(start, end - 1) if _HAN.match(text[i]) and _HAN.match(text[i + 1])
+        ]
+        if len(pairs) < 6:
+            continue
+        held = sum(
+            pair in source or (pair[0] in letters and pair[1] in letters and pair[0] in _GLUE)
+            for pair in pairs
+        )
+        if held / len(pairs) < _SUPPORT:
+            yield Fault("unsupported", f"“{text[start:end].strip()}”在要点中没有依据，请删去", start, end)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _swelling(text: str, composed: str) -> Iterator[Fault]:
+    for found in _SWELLING.finditer(text):
+        if found.group() not in composed:
+            yield Fault("swelling", f"“{found.group()}”是要点中没有的评价，请删去", *found.span())
+
+
+def _shape(text: str, composed: str) -> Iterator[Fault]:
+    """Items keep their number; the text is neither a stub nor a loop."""
+    marks = re.findall(r"(?m)^(?:（[一二三四五六七八九十]+）|\d+\.|（\d+）)", composed)
+    if marks and [one for one in marks if not re.search(rf"(?m)^{re.escape(one)}", text)]:
+        yield Fault("shape", f"应有{len(marks)}条，每条一段，依次以{'、'.join(marks)}开头")
+    if len(text) > 1.8 * len(composed) + 60:
+        yield Fault("too_long", "正文过长，只写要点里有的内容")
+    if len(_HAN.findall(text)) < 0.5 * len(_HAN.findall(composed)):
+        yield Fault("too_short", "正文过短，要点没有写全")
+    said = [text[start:end] for start, end in sentences(text) if end - start > 12]
+    for sentence in dict.fromkeys(one for one in said if said.count(one) > 1):
+        yield Fault(
+            "repeated",
+            f"“{sentence}”写了两遍，请删去一处",
+            text.rfind(sentence),
+            text.rfind(sentence) + len(sentence),
+        )

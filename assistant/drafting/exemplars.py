@@ -1,0 +1,66 @@
+"""Past passages for a section: what the prompt may see (masked) and what the check must know (the names behind the masks)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.drafting.draft import ExemplarRef
+from assistant.drafting.plan import SectionPlan
+from assistant.library.masking import MaskedText
+from assistant.outline.kinds import Kind
+from assistant.review.leakage import Foreign
+
+_CLAUSE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_OPENING = re.compile(r"^(?:其中|同时|此外|另外|并且|因此|为此|主要是|首先|其次|最后)[，,]?")
+# A weak model follows one short exchange better than a long one, and prompt tokens are seconds on a small machine.
+MAX_EXAMPLE = 260
+
+
+@dataclass(frozen=True)
+class Exemplar:
+    """One masked passage, and what is behind its masks."""
+
+    reference: ExemplarRef
+    masked: MaskedText
+    foreign: Foreign
+
+
+class Exemplars(Protocol):
+    """Where exemplars come from. An empty list is a good answer; it must not raise for want of passages."""
+
+    def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
+        """The exemplars of each section, best first."""
+        ...
+
+
+class NoExemplars:
+    """No library: every section is written from its points alone."""
+
+    def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
+        """Nothing for anyone."""
+        return [[] for _ in sections]
+
+
+def query_of(section: SectionPlan) -> tuple[str, Kind] | None:
+    """What to look for: the heading and the first points; None for a heading without text."""
+    if not section.kinds or not section.points:
+        return None
+    opening = "".join(point.subject + point.text for point in section.points[:3])
+    return f"{section.heading} {opening}"[:300], section.kinds[0]
+
+
+def example_points(masked: MaskedText) -> tuple[list[str], str]:
+    """A masked passage as an exchange: its clauses as points, and its prose (cut at a sentence end)."""
+    prose = _cut(str(masked).strip())
+    points = [_OPENING.sub("", clause.strip()).rstrip("。；") for clause in _CLAUSE.findall(prose)]
+    return [point for point in points if point], prose
+
+
+def _cut(text: str) -> str:
+    if len(text) <= MAX_EXAMPLE:
+        return text
+    end = max(text.rfind(mark, 0, MAX_EXAMPLE) for mark in "。；\n")
+    return text[: end + 1].rstrip() if end > 40 else text[:MAX_EXAMPLE]

@@ -1,0 +1,23 @@
+"""A report as a Word file in the form of GB/T 9704-2012."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.export.paper import Paper
+from assistant.export.saving import write_whole
+
+
+def docx_bytes(paper: Paper, *, created: datetime | None = None) -> bytes:
+    """The .docx file; the same paper and `created` (for its properties; default now) give the same bytes."""
+    # python-docx is loaded only when a file is asked for.
+    from assistant.export.composition import compose
+    from assistant.export.package import file_bytes
+
+    return file_bytes(compose(paper, created or datetime.now(UTC)))
+
+
+def write_docx(paper: Paper, path: Path | str, *, created: datetime | None = None) -> None:
+    """Write the .docx file whole or not at all, making missing folders; InputError if it cannot be."""
+    write_whole(Path(path), docx_bytes(paper, created=created))

@@ -1,0 +1,90 @@
+"""What is exported: a report as plain text with its structure, and nothing of how it was drafted.
+
+The values clean what they are given (`characters.legal`), so that no exporter meets a control character.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.export.characters import legal, one_line
+
+LEVELS = (1, 2, 3, 4)
+
+
+def _set(target: object, **fields: object) -> None:
+    for name, content in fields.items():
+        object.__setattr__(target, name, content)
+
+
+@dataclass(frozen=True)
+class CoverLine:
+    """A line of the cover: 项目名称 and its value; an empty value leaves a blank to fill in by hand."""
+
+    label: str
+    value: str = ""
+
+    def __post_init__(self) -> None:
+        _set(self, label=one_line(self.label).rstrip("：:").rstrip(), value=one_line(self.value))
+
+
+@dataclass(frozen=True)
+class PaperSection:
+    """A heading with its number (一、基本情况), its level 1–4, and paragraphs parted by newlines.
+
+    An empty text leaves the heading alone; an empty heading leaves the text alone (an introduction).
+    """
+
+    heading: str
+    level: int
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise ValueError(f"heading level must be 1–4, not {self.level!r}")
+        _set(self, heading=one_line(self.heading), text=legal(self.text))
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs without blanks at their ends; blank lines are not paragraphs."""
+        return tuple(line.strip() for line in self.text.split("\n") if line.strip())
+
+
+@dataclass(frozen=True)
+class Signature:
+    """落款: the unit that signs and the date as it is printed (2025年3月14日)."""
+
+    unit: str
+    date: str
+
+    def __post_init__(self) -> None:
+        _set(self, unit=one_line(self.unit), date=one_line(self.date))
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A report ready to be set. `title` may hold newlines where the author wants the line to break."""
+
+    title: str
+    cover: tuple[CoverLine, ...] = ()
+    cover_title: str | None = None
+    sections: tuple[PaperSection, ...] = ()
+    signature: Signature | None = None
+    attachments: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        lines = (one_line(line) for line in legal(self.title).split("\n"))
+        names = (one_line(name) for name in self.attachments)
+        _set(
+            self,
+            title="\n".join(line for line in lines if line),
+            cover=tuple(self.cover),
+            cover_title=one_line(self.cover_title) if self.cover_title else None,
+            sections=tuple(self.sections),
+            attachments=tuple(name for name in names if name),
+        )
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether a cover page stands before the text."""
+        return bool(self.cover_title or self.cover)

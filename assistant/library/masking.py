@@ -1,0 +1,130 @@
+"""Past report → text without what identifies it: names and figures become typed, numbered slots (〔单位1〕
+〔金额3〕).
+
+A slot keeps its number throughout a report, so that the reader of two masked passages sees that it is the
+same unit. Set words (项目, 我局, 县财政局) stay. Only `MaskedText` may be put into a prompt; only this module
+makes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.library.figures import figures
+from assistant.library.labels import Identity, Label
+from assistant.library.names import Identities, learn
+from assistant.library.profile import profile
+
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+@dataclass(frozen=True)
+class MaskedText:
+    """Text whose names and figures are slots. A type of its own, so that a prompt cannot be given anything
+    else.
+    """
+
+    value: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Slot:
+    """`original` stood at `start`–`end` of the unmasked text; `number` counts within the label and the
+    report.
+    """
+
+    label: Label
+    number: int
+    original: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"〔{self.label.value}{self.number}〕"
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A whole report with its slots in order; `cut` gives the masked text of a part."""
+
+    source: str = field(repr=False)
+    slots: tuple[Slot, ...]
+
+    @property
+    def text(self) -> MaskedText:
+        """The whole text, masked."""
+        return self.cut(0, len(self.source))
+
+    def within(self, start: int, end: int) -> tuple[Slot, ...]:
+        """The slots that touch a part of the text."""
+        return tuple(slot for slot in self.slots if slot.start < end and slot.end > start)
+
+    def cut(self, start: int, end: int) -> MaskedText:
+        """A part, masked. A slot on its edge is shown whole rather than in half."""
+        return MaskedText("".join(self._pieces(start, end)))
+
+    def identities(self, start: int, end: int) -> tuple[Identity, ...]:
+        """What the slots of a part stand for, each once, in order: the leakage check looks for these."""
+        return tuple(dict.fromkeys(Identity(slot.label, slot.original) for slot in self.within(start, end)))
+
+    def _pieces(self, start: int, end: int) -> Iterator[str]:
+        at = start
+        for slot in self.within(start, end):
+            yield self.source[at : slot.start]
+            yield str(slot)
+            at = slot.end
+        yield self.source[at:end]
+
+
+def mask(text: str, known: Identities | None = None) -> Masked:
+    """Mask a report's normalised text; `known` are its names, learned from the text itself if not given."""
+    names = known if known is not None else learn(text, profile(text[:400], text))
+    numbers: dict[tuple[Label, str], int] = {}
+    counts: dict[Label, int] = {}
+    slots: list[Slot] = []
+    for start, end, label in sorted(_spans(text, names)):
+        original = text[start:end]
+        key = (label, _same(label, original))
+        if key not in numbers:
+            counts[label] = numbers[key] = counts.get(label, 0) + 1
+        slots.append(Slot(label, numbers[key], original, start, end))
+    return Masked(text, tuple(slots))
+
+
+def _spans(text: str, names: Identities) -> list[tuple[int, int, Label]]:
+    """Spans that do not overlap: titles and document numbers first, then names, then figures."""
+    taken = bytearray(len(text))
+    spans: list[tuple[int, int, Label]] = []
+
+    def take(start: int, end: int, label: Label) -> None:
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            spans.append((start, end, label))
+
+    found = list(figures(text))
+    first = (Label.TITLE, Label.NUMBER, Label.CODE, Label.PHONE)
+    for figure in found:
+        if figure.label in first:
+            take(figure.start, figure.end, figure.label)
+    for name in names.names:
+        for place in re.finditer(re.escape(name.text), text):
+            take(place.start(), place.end(), name.type)
+    for figure in found:
+        if figure.label not in first:
+            take(figure.start, figure.end, figure.label)
+    return spans
+
+
+def _same(label: Label, original: str) -> str:
+    """The form under which two spellings count as one: 500 万元 and 500万元, 2024年 and 2024年度."""
+    text = re.sub(r"[\s,，]", "", original)
+    if label is Label.YEAR:
+        return re.sub("年度?$", "", text.translate(_CHINESE_DIGITS))
+    if label is Label.NUMBER:
+        return re.sub(r"[〔\[（(【［〕\]）)】］]", "|", text)
+    return text

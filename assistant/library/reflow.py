@@ -1,0 +1,136 @@
+"""Lines as extracted → paragraphs: characters normalised, broken lines rejoined, running headers and page
+numbers gone.
+
+Text that was pulled out of a PDF breaks in mid-sentence, at line ends and at page ends, sometimes with a
+blank line between. A line is taken as broken only when it cannot be a whole paragraph: see `_goes_on`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.outline.numbering import read
+
+_HAN = "㐀-䶿一-鿿〇"
+_MARKS = "，。；：！？、）》”’】〕（《“‘【〔"
+_END = "。；！？：…．.;!?:”"
+_LONG = 40
+_COVER = re.compile(rf"^[{_HAN}（）()/]{{2,16}}[:：]")
+_PAGE_NUMBER = re.compile(r"[-—–－\s]*第?\s*\d{1,4}\s*页?(\s*[/，,共]+\s*\d{1,4}\s*页?)?[-—–－\s]*")
+# Shapes that PDF fonts put in the place of ordinary characters: radicals and compatibility ideographs.
+_SHAPES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_WIDE = str.maketrans("０１２３４５６７８９％＋－．", "0123456789%+-.") | {
+    wide + n: plain + n for wide, plain in ((0xFF21, ord("A")), (0xFF41, ord("a"))) for n in range(26)
+}
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as extracted; `page` counts from 1, 0 where there are no pages."""
+
+    text: str
+    page: int = 0
+
+
+def clean(line: str) -> str:
+    """One line with plain spaces, half-width digits, and no space beside Chinese characters.
+
+    Three spaces or more stay as one: they stand between the columns of a cover, not inside a word.
+    """
+    line = _LONE.sub("\ufffd", _INVISIBLE.sub("", line))
+    line = _SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
+    line = line.translate(_WIDE)
+    line = re.sub(r"[\t\xa0\u2000-\u200a\u3000\v]", " ", line).strip()
+    near = f"[{_HAN}{_MARKS}]"
+    line = re.sub(rf"(?<={near}) {{1,2}}(?! )", "", line)
+    line = re.sub(rf"(?<! ) {{1,2}}(?={near})", "", line)
+    return re.sub(r" {2,}", " ", line)
+
+
+def reflow(lines: Iterable[Line], *, broken: bool = True) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Paragraphs joined by newlines, and (offset, page) for the first character of each page.
+
+    `broken=False` for sources whose lines are paragraphs already (Word): only the characters are normalised.
+    """
+    kept = [Line(text, line.page) for line in lines if (text := clean(line.text))]
+    kept = _without_furniture(kept)
+    width = _width(kept)
+    pieces: list[str] = []
+    starts: dict[int, int] = {}
+    length, above = 0, ""
+    for line in kept:
+        joint = _joint(above, line.text, width, broken) if above else ""
+        length += len(joint)
+        if line.page:
+            starts.setdefault(line.page, length)
+        pieces += (joint, line.text)
+        length += len(line.text)
+        above = line.text
+    return "".join(pieces), tuple(sorted((offset, page) for page, offset in starts.items()))
+
+
+def _without_furniture(lines: list[Line]) -> list[Line]:
+    """Drop page numbers, and lines that head or foot at least half of three or more pages."""
+    pages = Counter(line.page for line in lines if line.page)
+    if not pages:
+        return lines
+    edges: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        edges.setdefault(line.page, []).append(index)
+    edge = {index for rows in edges.values() for index in (*rows[:2], *rows[-2:])}
+    shown = Counter(_shape(lines[index].text) for index in edge)
+    running = {shape for shape, times in shown.items() if len(pages) >= 3 and times * 2 >= len(pages)}
+    return [
+        line
+        for index, line in enumerate(lines)
+        if not (index in edge and (_PAGE_NUMBER.fullmatch(line.text) or _shape(line.text) in running))
+    ]
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _width(lines: list[Line]) -> int:
+    """The length of a full line: nine lines in ten are no longer. Above `_LONG` it says nothing."""
+    lengths = sorted(len(line.text) for line in lines)
+    return min(_LONG, lengths[int(len(lengths) * 0.9)]) if lengths else _LONG
+
+
+def _joint(above: str, below: str, width: int, broken: bool) -> str:
+    """What stands between two lines: a paragraph's end, nothing, or the space between two Latin words."""
+    if not (broken and _goes_on(above, below, width)):
+        return "\n"
+    return (
+        " "
+        if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].isalnum()
+        else ""
+    )
+
+
+def _goes_on(above: str, below: str, width: int) -> bool:
+    """Whether `below` continues the paragraph that `above` began."""
+    if above.startswith("|") or below.startswith(("|", "#")) or above.startswith("#"):
+        return False
+    if _opens(below) and not (above[-1] in "，、（《" and read(below) is None):
+        return False
+    if above[-1] in _END:
+        return False
+    if above[-1] in "，、（《“":
+        return True
+    return len(above) >= max(12, width - 6) and not above.endswith(("报告", "情况", "）", ")"))
+
+
+def _opens(line: str) -> bool:
+    """Whether a line can only be the start of something: a number, a cover field, an annex."""
+    return (
+        read(line) is not None
+        or _COVER.match(line) is not None
+        or re.match(r"附(件|表)\s*\d*[:：]?", line) is not None
+    )

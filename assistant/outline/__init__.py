@@ -1,0 +1,1 @@
+"""Outlines: section kinds, heading numbering, heading → kinds, locality packs (prompts/packs/)."""

@@ -1,0 +1,162 @@
+"""A locality pack as a value: outline, needs, weights, bands, thresholds, cover, names the unit calls itself by.
+
+Loaded from `prompts/packs/<id>/pack.yaml` by outline/packs.py; everything local is data here, nothing is law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from assistant.facts.paths import leads_somewhere
+from assistant.outline.kinds import Kind
+from assistant.outline.numbering import label
+
+
+MAX_LEVEL = 4
+MAX_SIBLINGS = 99  # as many as a Chinese heading number counts
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _fact_path(value: object) -> object:
+    if isinstance(value, str) and not leads_somewhere(value):
+        raise ValueError(f"没有这个事实字段：{value}")
+    return value
+
+
+def _figure(value: object) -> object:
+    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _title(value: str) -> str:
+    unknown = [name for name in re.findall(r"\{(.*?)\}", value) if name not in TITLE_NAMES]
+    if unknown:
+        raise ValueError(f"标题里没有 {{{unknown[0]}}} 这个空，可用的有：{'、'.join(f'{{{name}}}' for name in TITLE_NAMES)}")
+    return value
+
+
+# What a title leaves open for the facts to fill.
+TITLE_NAMES = ("unit", "project", "year")
+Title = Annotated[str, AfterValidator(_title)]
+FactPath = Annotated[str, BeforeValidator(_fact_path)]
+Figure = Annotated[Decimal, BeforeValidator(_figure)]
+
+
+class Section(_Part):
+    """A heading of the outline with the kinds told under it.
+
+    `patterns` names the prompts/plan files that fill it: by default those called like its kinds; an empty list leaves
+    the heading without text of its own.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    heading: str = Field(min_length=1, max_length=60)
+    kinds: tuple[Kind, ...] = ()
+    patterns: tuple[str, ...] | None = None
+    needs: tuple[FactPath, ...] = ()
+    children: tuple[Section, ...] = Field(default=(), max_length=MAX_SIBLINGS)
+
+
+class CoverLine(_Part):
+    """A line of the cover: its label and the fact that fills it."""
+
+    label: str
+    fact: FactPath
+
+
+class Cover(_Part):
+    """The cover page."""
+
+    title: Title
+    lines: tuple[CoverLine, ...] = ()
+
+
+class GradeBand(_Part):
+    """A grade and the lowest score that earns it."""
+
+    grade: str
+    floor: Figure
+
+
+class Limits(_Part):
+    """Where deviations begin, in %."""
+
+    execution_rate: Figure = Decimal(90)
+    overshoot: Figure = Decimal(130)
+    qualitative: Figure = Decimal(80)
+
+
+class Placed(_Part):
+    """A section with its place in the outline: numbered heading and level (1–4)."""
+
+    section: Section
+    heading: str
+    level: int
+
+
+class Pack(_Part):
+    """One locality's way of reporting."""
+
+    id: str
+    title: str
+    source: str = ""
+    report_title: Title
+    cover: Cover
+    sections: tuple[Section, ...] = Field(min_length=1, max_length=MAX_SIBLINGS)
+    needs: dict[Kind, tuple[FactPath, ...]] = {}
+    weights: dict[str, Figure] = {}
+    bands: tuple[GradeBand, ...] = ()
+    limits: Limits = Limits()
+    self_names: dict[str, str] = {}
+
+    @field_validator("weights")
+    @classmethod
+    def _sum_to_hundred(cls, value: dict[str, Decimal]) -> dict[str, Decimal]:
+        if value and sum(value.values()) != 100:
+            raise ValueError(f"权重合计为{sum(value.values())}，应为100")
+        return value
+
+    @field_validator("sections")
+    @classmethod
+    def _sound_outline(cls, value: tuple[Section, ...]) -> tuple[Section, ...]:
+        if _depth(value) > MAX_LEVEL:
+            raise ValueError(f"章节最多{MAX_LEVEL}级")
+        ids = [placed.section.id for placed in _placed(value, 1)]
+        twice = sorted({one for one in ids if ids.count(one) > 1})
+        if twice:
+            raise ValueError(f"章节编号 id 重复：{'、'.join(twice)}")
+        return value
+
+    def placed(self) -> list[Placed]:
+        """All sections in reading order with their numbered headings."""
+        return list(_placed(self.sections, 1))
+
+    def patterns(self) -> set[str]:
+        """The names of all sentence patterns that the outline uses."""
+        return {name for placed in self.placed() for name in patterns_of(placed.section)}
+
+    def self_name(self, unit: str) -> str:
+        """How the unit speaks of itself: 我局, 我院 …, by the ending of its name."""
+        return next((name for ending, name in self.self_names.items() if ending and unit.endswith(ending)), "我单位")
+
+
+def patterns_of(section: Section) -> tuple[str, ...]:
+    """The sentence patterns of a section: its own list, or those named like its kinds."""
+    return tuple(kind.value for kind in section.kinds) if section.patterns is None else section.patterns
+
+
+def _depth(sections: tuple[Section, ...]) -> int:
+    return max((1 + _depth(section.children) for section in sections), default=0)
+
+
+def _placed(sections: tuple[Section, ...], level: int) -> Iterator[Placed]:
+    for number, section in enumerate(sections, 1):
+        yield Placed(section=section, heading=label(level, number) + section.heading, level=level)
+        yield from _placed(section.children, level + 1)

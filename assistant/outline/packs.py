@@ -1,0 +1,161 @@
+"""Reads locality packs; a broken one raises `PackError` naming file, line and field.
+
+A pack is a folder's pack.yaml over prompts/packs/common.yaml: a top-level key of the pack replaces the common one,
+except `needs`, which is merged kind by kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from assistant.errors import PackError
+from assistant.outline.pack import Pack, Section, patterns_of
+from assistant.resources import shipped
+
+DEFAULT_PACK = "national"
+Place = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class _Places:
+    """A pack file and the line of each key in it."""
+
+    path: Path
+    lines: dict[Place, int]
+
+    def nearest(self, at: Place) -> Place:
+        """The place itself, or the nearest one around it that the file has."""
+        while at and at not in self.lines:
+            at = at[:-1]
+        return at
+
+
+def pack_folder() -> Path:
+    """Where the packs lie."""
+    return shipped("prompts") / "packs"
+
+
+def pack_names(folder: Path | None = None) -> list[str]:
+    """The ids of all packs, the default first."""
+    names = sorted(path.parent.name for path in (folder or pack_folder()).glob("*/pack.yaml"))
+    return sorted(names, key=lambda name: name != DEFAULT_PACK)
+
+
+def load_pack(name: str, folder: Path | None = None) -> Pack:
+    """The pack of that name."""
+    root = folder or pack_folder()
+    path = root / name / "pack.yaml"
+    if name not in pack_names(root):
+        raise PackError(f"没有名为“{name}”的地方模板", hint=f"可用的有：{'、'.join(pack_names(root))}。")
+    tree, places = _read(path)
+    common, common_places = _read(root / "common.yaml")
+    try:
+        pack = Pack.model_validate(_over(common, tree) | {"id": name})
+    except ValidationError as error:
+        faults = [(tuple(one["loc"]), _reason(one)) for one in error.errors(include_url=False)]
+    else:
+        faults = list(_without_pattern(pack.sections, ("sections",)))
+    if faults:
+        raise _pack_error(faults, _Places(path, places), _Places(root / "common.yaml", common_places))
+    return pack
+
+
+def _over(common: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
+    """The pack's own fields over the common ones; needs kind by kind."""
+    merged = {**common, **tree}
+    needs, more = common.get("needs"), tree.get("needs")
+    if isinstance(needs, dict) and isinstance(more, dict):
+        merged["needs"] = {**needs, **more}
+    return merged
+
+
+def _without_pattern(sections: Sequence[Section], at: Place) -> Iterator[tuple[Place, str]]:
+    """Sections told by a sentence pattern that does not exist."""
+    for index, section in enumerate(sections):
+        here = (*at, index)
+        for name in patterns_of(section):
+            if not (shipped("prompts") / "plan" / f"{name}.j2").is_file():
+                yield (*here, "patterns" if section.patterns else "kinds"), f"没有句式文件 prompts/plan/{name}.j2"
+        yield from _without_pattern(section.children, (*here, "children"))
+
+
+def _read(path: Path) -> tuple[dict[str, Any], dict[Place, int]]:
+    """The data of a YAML file, and the line on which each of its keys or items stands."""
+    lines: dict[Place, int] = {}
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree = yaml.safe_load(text)
+        _mark_lines(yaml.compose(text, Loader=yaml.SafeLoader), (), lines)
+    except yaml.MarkedYAMLError as error:
+        where = error.problem_mark or error.context_mark
+        raise PackError(f"地方模板 {path} 第{where.line + 1 if where else 1}行不是合法的YAML", hint="请检查缩进和冒号。") from None
+    except _Repeated as repeated:
+        raise PackError(f"地方模板 {path} 第{repeated.line}行字段 {repeated.key} 写了两次", hint="请删去其中一个。") from None
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        raise PackError(f"地方模板 {path} 读不出来", hint="应为UTF-8编码的YAML。") from None
+    if not isinstance(tree, dict):
+        raise PackError(f"地方模板 {path} 第1行应以 title、sections 等字段开头")
+    return tree, lines
+
+
+class _Repeated(Exception):
+    """A key given twice: YAML would silently keep the last."""
+
+    def __init__(self, key: str, line: int) -> None:
+        self.key, self.line = key, line
+
+
+def _mark_lines(node: Any, at: Place, lines: dict[Place, int]) -> None:
+    lines.setdefault(at, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if (*at, key.value) in lines:
+                raise _Repeated(key.value, key.start_mark.line + 1)
+            lines[(*at, key.value)] = key.start_mark.line + 1
+            _mark_lines(value, (*at, key.value), lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _mark_lines(value, (*at, index), lines)
+
+
+def _pack_error(faults: Sequence[tuple[Place, str]], own: _Places, common: _Places) -> PackError:
+    messages = []
+    for at, reason in faults:
+        # A field stands in the common file only if the pack does not replace it.
+        file = common if len(common.nearest(at)) > len(own.nearest(at)) else own
+        field = ".".join(str(part) for part in at) or "整个文件"
+        messages.append(f"  {file.path} 第{file.lines.get(file.nearest(at), 1)}行 {field}：{reason}")
+    return PackError("地方模板有误：\n" + "\n".join(messages))
+
+
+def _reason(error: Any) -> str:
+    match error["type"]:
+        case "missing":
+            return "缺少这个字段"
+        case "extra_forbidden":
+            return "没有这个字段"
+        case "value_error":
+            return str(error["ctx"]["error"])
+        case "enum":
+            return f"没有这种章节类型，可用的有：{error['ctx']['expected']}"
+        case "string_pattern_mismatch":
+            return "应为小写字母开头的英文编号，如 funds_used"
+        case "too_short" | "string_too_short":
+            return "不能为空"
+        case "too_long" | "string_too_long":
+            return f"过长，最多{error['ctx']['max_length']}{'项' if error['type'] == 'too_long' else '字'}"
+        case "tuple_type":
+            return "应为列表"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "应为一组字段"
+        case "string_type":
+            return "应为文字"
+        case "decimal_type" | "decimal_parsing" | "finite_number":
+            return "应为数字"
+    return "格式不对"

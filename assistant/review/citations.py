@@ -1,0 +1,35 @@
+"""Citations: document numbers (某财预〔2024〕1号, in any brackets) and titles in 《》."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.review.mention import Mention
+
+_OPEN, _CLOSE = "〔\\[【(（［", "〕\\]】)）］"
+_NUMBER = re.compile(
+    rf"[\u4e00-\u9fff]{{0,12}}[{_OPEN}]\s{{0,3}}((?:19|20)[0-9]{{2}})\s{{0,3}}[{_CLOSE}]\s{{0,3}}第?\s{{0,3}}([0-9]{{1,6}})\s{{0,3}}号"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]*")
+# Words that lead up to a document number and are no part of it.
+_LEAD = re.compile(r".*(?:根据|按照|依照|依据|以及|印发|下达|文件|通知|批复|[以按由及年月日]|(?<=.)[的和与为])")
+_TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]{1,60}》){2,100}》")
+
+
+def document_numbers(text: str, plain: str) -> Iterator[Mention]:
+    """Every document number; its key has the standard brackets and no spaces."""
+    for found in _NUMBER.finditer(plain):
+        issuer = _HAN.match(found.group())
+        words = issuer.group() if issuer else ""
+        lead = _LEAD.match(words)
+        cut = lead.end() if lead and lead.end() < len(words) else 0
+        start, end = found.start() + cut, found.end()
+        key = f"{words[cut:]}〔{found.group(1)}〕{found.group(2)}号"
+        yield Mention(start, end, text[start:end], "document_number", ("document_number", key))
+
+
+def titles(text: str) -> Iterator[Mention]:
+    """Every title in 《》, the outer one of two."""
+    for found in _TITLE.finditer(text):
+        yield Mention(*found.span(), found.group(), "title", ("title", re.sub(r"\s", "", found.group()[1:-1])))

@@ -1,0 +1,78 @@
+"""The review of a whole report: trace, claims, leakage and rules, as one result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.facts.derived import Derived
+from assistant.facts.model import ProjectFacts
+from assistant.review.claims import false_claims
+from assistant.review.findings import Finding
+from assistant.review.leakage import Foreign, leakage
+from assistant.review.ledger import Ledger
+from assistant.review.rules import Section, review_facts, review_repetition, review_text
+from assistant.review.trace import Traced, trace, untraced
+
+Known = Sequence[tuple[int, int, str]]
+
+
+@dataclass(frozen=True)
+class SectionReview:
+    """What was found in one section."""
+
+    findings: tuple[Finding, ...]
+    mentions: tuple[Traced, ...]
+
+
+@dataclass(frozen=True)
+class ReportReview:
+    """What was found in a report; `mentions` by section id."""
+
+    findings: tuple[Finding, ...]
+    mentions: Mapping[str, tuple[Traced, ...]]
+
+    @property
+    def traced(self) -> int:
+        """How many mentions have a source."""
+        return sum(one.path is not None for mentions in self.mentions.values() for one in mentions)
+
+    @property
+    def untraced(self) -> int:
+        """How many mentions have none."""
+        return sum(one.path is None for mentions in self.mentions.values() for one in mentions)
+
+
+def review_section(
+    section: Section, facts: ProjectFacts, ledger: Ledger, shown: Sequence[Foreign] = (), known: Known = ()
+) -> SectionReview:
+    """One section against the facts and against the passages that its writer was shown."""
+    traced = trace(section.text, ledger, known)
+    found = [
+        *untraced(section.id, traced),
+        *false_claims(section.id, section.text, facts),
+        *leakage(section.id, section.text, shown, ledger),
+        *review_text(section),
+    ]
+    return SectionReview(tuple(sorted(found, key=lambda one: (one.start, one.end))), tuple(traced))
+
+
+def review_report(
+    sections: Sequence[Section],
+    facts: ProjectFacts,
+    derived: Mapping[str, Derived],
+    *,
+    shown: Mapping[str, Sequence[Foreign]] | None = None,
+    known: Mapping[str, Known] | None = None,
+    constants: Sequence[str] = (),
+) -> ReportReview:
+    """All sections and the rules that look across them. `constants` are a pack's own words (document names in headings …)."""
+    ledger = Ledger(facts, derived, constants)
+    reviews = {
+        one.id: review_section(one, facts, ledger, (shown or {}).get(one.id, ()), (known or {}).get(one.id, ()))
+        for one in sections
+    }
+    findings = [finding for review in reviews.values() for finding in review.findings]
+    findings.extend(review_repetition(list(sections)))
+    findings.extend(review_facts(facts, derived))
+    return ReportReview(tuple(findings), {id: review.mentions for id, review in reviews.items()})

@@ -1,0 +1,1 @@
+"""What is kept between runs. So far: the journal of finished sections; projects and users follow."""
