@@ -111,7 +111,7 @@ def ingest(
         list[Path] | None, typer.Argument(help="往年报告文件或文件夹（.docx .pdf .txt .md）")
     ] = None,
     samples: Annotated[bool, typer.Option("--samples", help="加入随附的样例报告")] = False,
-    reindex: Annotated[bool, typer.Option("--reindex", help="清空后按现在的向量模型重建")] = False,
+    reindex: Annotated[bool, typer.Option("--reindex", help="按现在的向量模型重建已有资料的索引")] = False,
     as_json: AsJson = False,
 ) -> None:
     """把往年报告加入资料库；重复加入同一文件不会重复。"""
@@ -121,18 +121,17 @@ def ingest(
 
     with told_in_chinese(as_json):
         wanted = [*(paths or []), *([shipped("corpus")] if samples else [])]
-        if not wanted:
+        if not wanted and not reindex:
             raise InputError(
                 "没有给出文件", hint="请写明往年报告的文件或文件夹，或用 --samples 加入样例报告。"
             )
         library = open_library(Settings())
         if reindex:
-            library.clear()
-        files = library.plan(wanted)
+            say(f"已按现在的向量模型重建索引：{library.reindex()}段")
         results = []
         with progress_bar() as bar:
-            task = bar.add_task("加入资料库", total=len(files))
-            for result in library.ingest(files):
+            task = bar.add_task("加入资料库", total=len(library.plan(wanted)))
+            for result in library.ingest(wanted):
                 results.append(result)
                 bar.update(task, advance=1, description=result.file)
     for one in results:
@@ -161,7 +160,10 @@ def search(
     from assistant.wiring import open_library
 
     with told_in_chinese(as_json):
-        hits = open_library(Settings()).search(text, kind, count)
+        library = open_library(Settings())
+        hits = library.search(text, kind, count)
+        if library.notice:
+            say(library.notice)
     if as_json:
         answer({"hits": [_hit(hit) for hit in hits]})
         return
@@ -191,10 +193,11 @@ def outline(
     as_json: AsJson = False,
 ) -> None:
     """看一份往年报告的章节结构和每节的类型。"""
-    from assistant.library.library import outline as outline_of
+    from assistant.settings import Settings
+    from assistant.wiring import open_library
 
     with told_in_chinese(as_json):
-        tree = outline_of(file)
+        tree = open_library(Settings()).outline(file)
     if as_json:
         answer(tree.as_json())
         return
@@ -290,10 +293,11 @@ def review(
     """检查一份报告：每个数字和名称是否有依据，得分、等级是否一致。"""
     from assistant.facts.load import load_facts
     from assistant.outline.packs import load_pack
+    from assistant.settings import Settings
     from assistant.wiring import review_file
 
     with told_in_chinese(as_json):
-        result = review_file(text, load_facts(facts), load_pack(pack))
+        result = review_file(Settings(), text, load_facts(facts), load_pack(pack))
     if as_json:
         findings = [one.model_dump(mode="json") for one in result.findings]
         answer({"findings": findings, "traced": result.traced, "untraced": result.untraced})

@@ -135,18 +135,19 @@ def write_document(path: Path, made: Draft) -> None:
             write_whole(path, (made.model_dump_json(indent=2) + "\n").encode())
 
 
-def review_file(path: Path, facts: ProjectFacts, pack: Pack) -> ReportReview:
+def review_file(settings: Settings, path: Path, facts: ProjectFacts, pack: Pack) -> ReportReview:
     """The review of a report file, or of a draft's .json, against the facts."""
     derived = derive(facts, [Band(band.grade, band.floor) for band in pack.bands])
-    return review_report(_sections_of(path), facts, derived)
+    return review_report(_sections_of(settings, path), facts, derived)
 
 
-def _sections_of(path: Path) -> list[Section]:
+def _sections_of(settings: Settings, path: Path) -> list[Section]:
     if path.suffix.lower() == ".json":
         return _sections_of_draft(path)
-    from assistant.library.library import outline
-
-    return outline(path).review_sections()
+    tree = open_library(settings).outline(path)
+    preamble = next(tree.pieces()).strip()
+    before = [Section("0", "封面和标题", preamble)] if preamble else []
+    return [*before, *(Section(one.id, one.heading, one.body) for one in tree.sections)]
 
 
 def _sections_of_draft(path: Path) -> list[Section]:

@@ -62,16 +62,17 @@ def section_messages(
     for exemplar in exemplars[:1]:
         points, prose = example_points(exemplar.masked)
         if len(points) > 1:
-            asked = load_prompt("exemplar").render(heading=_bare(exemplar.reference.heading), points=points)
+            asked = load_prompt("exemplar").render(heading=bare_heading(exemplar.reference.heading), points=points)
             messages += [Message("user", asked), Message("assistant", prose)]
     paragraphs = _paragraphs(section)
     messages.append(
-        Message("user", load_prompt("section").render(heading=_bare(section.heading), paragraphs=paragraphs))
+        Message("user", load_prompt("section").render(heading=bare_heading(section.heading), paragraphs=paragraphs))
     )
     return messages
 
 
-def _bare(heading: str) -> str:
+def bare_heading(heading: str) -> str:
+    """A heading without its number."""
     return _NUMBERING.sub("", heading)
 
 

@@ -16,10 +16,10 @@ from pydantic_core import PydanticCustomError
 MAX_TEXT = 4000
 MAX_ITEMS = 500
 
-# Control characters, private-use characters (the plan marks provenance with them), surrogates, non-characters (no XML file
-# can hold them), and what is invisible: soft hyphens, direction marks, zero-width spaces.
+# Control characters, private-use characters (the plan marks provenance with them), surrogates, non-characters (no XML
+# file can hold them), and what is invisible: soft hyphens, direction marks, zero-width spaces.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
 )
 _BREAKS = re.compile(r"\s*[\t\n\x0b\x0c\r\x85\u2028\u2029]\s*")
 _DATE_FORMS = (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"))

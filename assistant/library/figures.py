@@ -19,44 +19,71 @@ _CHINESE_YEAR = "[〇零一二三四五六七八九○]{4}"
 _SEVERAL = "[两二三四五六七八九十][十百千]?[一二三四五六七八九]?"
 _MEASURES = "个|家|所|台|套|名|人|座|条|件|份|间|户|辆|处|批|期|天|周|次|本|笔|幢|栋|亩|公里|米|吨|层"
 
-_FORMS: tuple[tuple[Label, str], ...] = (
-    (Label.TITLE, r"《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》"),
+_YEAR = rf"(?:(?:19|20)\d\d|{_CHINESE_YEAR})年度?"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+_DAY = r"(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|末|[上中下]旬)"
+_BRACKETED_YEAR = r"[〔\[（(【［]\s*(?:19|20)\d\d\s*[〕\]）)】］]"
+
+# Each label's forms, by rank: a title or document number holds years and figures that are not figures of the report.
+_FORMS: tuple[tuple[Label, tuple[str, ...]], ...] = (
+    (Label.TITLE, (r"《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》",)),
     (
         Label.NUMBER,
-        rf"(?:[{_HAN}]{{1,10}})?[〔\[（(【［]\s*(?:19|20)\d\d\s*[〕\]）)】］]\s*(?:第\s*)?\d+\s*号|第\s*\d+\s*号(?:令|文)?|第\s*\d+\s*期(?=）|\))",
+        (
+            rf"(?:[{_HAN}]{{1,10}})?{_BRACKETED_YEAR}\s*(?:第\s*)?\d+\s*号",
+            r"第\s*\d+\s*号(?:令|文)?",
+            r"第\s*\d+\s*期(?=[）)])",
+        ),
     ),
-    (Label.CODE, r"(?<![\dA-Za-z])(?:\d{17}[\dXx]|[0-9A-Z]{2}\d{6}[0-9A-Z]{10}|\d{16,19})(?![\dA-Za-z])"),
+    (
+        Label.CODE,
+        (r"(?<![\dA-Za-z])(?:\d{17}[\dXx]|[0-9A-Z]{2}\d{6}[0-9A-Z]{10}|\d{16,19})(?![\dA-Za-z])",),
+    ),
     (
         Label.PHONE,
-        r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|0000[-—]\d{4,8}|400-?\d{3}-?\d{4})(?!\d)|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        (
+            r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|0000[-—]\d{4,8}|400-?\d{3}-?\d{4})(?!\d)",
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+        ),
     ),
     (
         Label.DATE,
-        rf"(?:(?:19|20)\d\d|{_CHINESE_YEAR})年(?:度)?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日|底|初|末|[上中下]旬)?"
-        r"|(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d)"
-        r"|(?<![\d.])\d{1,2}月(?:\d{1,2}日|底|初|末|[上中下]旬)?|(?<![\d.])\d{1,2}日(?!均)",
+        (
+            rf"{_YEAR}{_MONTH}{_DAY}?",
+            r"(?<!\d)(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d)",
+            rf"(?<![\d.])\d{{1,2}}月{_DAY}?",
+            r"(?<![\d.])\d{1,2}日(?!均)",
+        ),
     ),
-    (
-        Label.YEAR,
-        rf"(?<!\d)(?:19|20)\d\d年(?:度)?|{_CHINESE_YEAR}年(?:度)?|(?<!\d)(?:19|20)\d\d(?=\s*[—–~～-]+\s*(?:19|20)\d\d)",
-    ),
+    (Label.YEAR, (rf"(?<!\d){_YEAR}", r"(?<!\d)(?:19|20)\d\d(?=\s*[—–~～-]+\s*(?:19|20)\d\d)")),
     (
         Label.AMOUNT,
-        rf"(?:{_NUMBER})[ ]*(?:余|多)?[ ]*(?:亿|万|千|百万)?元|(?:{_NUMBER})[ ]*(?:余|多)?亿(?![{_HAN}])|{_CHINESE_NUMBER}+[万亿]{_CHINESE_NUMBER}*元"
-        rf"|[二两三四五六七八九]{_CHINESE_NUMBER}*元",
+        (
+            rf"(?:{_NUMBER})[ ]*[余多]?[ ]*(?:亿|万|千|百万)?元",
+            rf"(?:{_NUMBER})[ ]*[余多]?亿(?![{_HAN}])",
+            rf"{_CHINESE_NUMBER}+[万亿]{_CHINESE_NUMBER}*元",
+            rf"[二两三四五六七八九]{_CHINESE_NUMBER}*元",
+        ),
     ),
     (
         Label.RATE,
-        rf"(?:{_NUMBER})[ ]*[%％‰]|(?:{_NUMBER})[ ]*个?百分点|百分之{_CHINESE_NUMBER}+(?:点{_CHINESE_NUMBER}+)?|[两三四五六七八九]个百分点"
-        r"|(?<![完达组变合收])[一二三四五六七八九两](?:至[二三四五六七八九])?成(?=[以多左的，。、；])",
+        (
+            rf"(?:{_NUMBER})[ ]*[%％‰]",
+            rf"(?:{_NUMBER}|[两三四五六七八九])[ ]*个百分点",
+            rf"百分之{_CHINESE_NUMBER}+(?:点{_CHINESE_NUMBER}+)?",
+            r"(?<![完达组变合收])[一二三四五六七八九两](?:至[二三四五六七八九])?成(?=[以多左的，。、；])",
+        ),
     ),
-    (Label.SCORE, rf"(?:{_NUMBER})[ ]*分(?![钟之公局所标期批类册店支院校米贝辨])"),
+    (Label.SCORE, (rf"(?:{_NUMBER})[ ]*分(?![钟之公局所标期批类册店支院校米贝辨])",)),
     (
         Label.COUNT,
-        rf"(?:{_NUMBER})(?:余|多)?[万亿]?|(?<!第){_SEVERAL}(?=(?:{_MEASURES})(?!方面|百分|阶段|层次|以上|月))",
+        (
+            rf"(?:{_NUMBER})[余多]?[万亿]?",
+            rf"(?<!第){_SEVERAL}(?=(?:{_MEASURES})(?!方面|百分|阶段|层次|以上|月))",
+        ),
     ),
 )
-_PATTERNS = tuple((label, re.compile(form)) for label, form in _FORMS)
+_PATTERNS = tuple((label, re.compile("|".join(forms))) for label, forms in _FORMS)
 
 # A heading's or a list's own number: at the start of a line or a sentence.
 _ORDINAL = re.compile(
@@ -85,7 +112,7 @@ def figures(text: str) -> Iterator[Figure]:
                 continue
             if label is Label.NUMBER:
                 start = _number_start(text, start, end)
-            if label is Label.COUNT and _technical(text, start, end):
+            if label is Label.COUNT and _technical(text, end):
                 continue
             yield Figure(label, start, end)
 
@@ -104,6 +131,6 @@ def _number_start(text: str, start: int, end: int) -> int:
     return start + max((mark.end() for mark in _NUMBER_HEAD.finditer(words)), default=0)
 
 
-def _technical(text: str, start: int, end: int) -> bool:
+def _technical(text: str, end: int) -> bool:
     after = text[end : end + 1]
     return bool(after) and after.isascii() and after.isalpha()

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 _HAN = "一-鿿"
 
-# Words that cannot be inside a name: it begins after the last of them. Some characters also begin or end
-# ordinary
-# names (和平, 数据, 经济), hence the conditions.
+# Words that cannot be inside a name: it begins after the last of them. Some characters also begin or
+# end ordinary names (和平, 数据, 经济), hence the conditions.
 BOUNDARY = re.compile(
     "委托|付给|支付给?|拨付|中标|供应商|标段|其中|确定|选定|邀请|聘请|会同|通过|根据|依照|按照|依据|印发|交由|成交|报送|提请|用于|位于|"
     "还有|以及|包括|涉及|分别|改造|更换|新建|整治|安装|覆盖|支持|单位为|项目列入|下拨|收到|"
@@ -22,92 +21,21 @@ _COUNTIES = "自治区|自治州|自治县|地区|街道|省|市(?!场|政(?!府
 _LEVEL = _COUNTIES + "|区"
 PLACE_HEAD = re.compile(rf"([{_HAN}]{{1,4}}?)({_LEVEL})")
 _GENERIC = set("全本我各该县市省区乡镇村两三四五六七八九十多每等这那此其外内某个家所座处条所原属辖驻")
-# Characters that verbs and measures end in and place names hardly hold: a place begins after the last of
-# them.
+# Characters that verbs and measures end in and place names hardly hold: a place begins after the last one.
 _VERBAL = re.compile(
     "[报批复议访付年月日号元米但布修完停跑剩余隐患已未动专食照算责施实加除意邻凭证亩户吨次符合姓台件述]"
 )
 # 城 of 新城镇, 农 of 新农村: with these before the level it is an ordinary word.
 _ORDINARY_END = tuple("城乡农心集部分级关")
-_COMMON = set(
-    [
-        "新建",
-        "人民",
-        "中山",
-        "解放",
-        "建设",
-        "和平",
-        "胜利",
-        "环城",
-        "滨江",
-        "城关",
-        "中心",
-        "幸福",
-        "文化",
-        "青年",
-        "友谊",
-        "团结",
-        "民主",
-        "光明",
-        "东风",
-        "红旗",
-        "工业",
-        "开发",
-        "新华",
-        "平安",
-        "朝阳",
-        "城南",
-        "城北",
-        "城东",
-        "城西",
-        "河西",
-        "江北",
-        "经济",
-        "高新",
-        "示范",
-        "农业",
-        "生态",
-        "贫困",
-        "重点",
-        "行政",
-        "自然",
-        "特色",
-        "美丽",
-        "试点",
-        "边远",
-        "偏远",
-        "山区",
-        "沿海",
-        "沿线",
-        "基层",
-        "高山",
-        "农村",
-        "项目",
-        "周边",
-        "主要",
-        "部分",
-        "政府",
-        "财政",
-        "卫生",
-        "相关",
-        "有关",
-        "集中",
-        "所在",
-        "试验",
-        "核心",
-        "功能",
-        "服务",
-        "产业",
-        "商业",
-        "居民",
-        "工作",
-        "保护",
-        "公共",
-        "学校",
-    ]
+# Words of two characters that often stand where a name would.
+_COMMON_WORDS = (
+    "新建 人民 中山 解放 建设 和平 胜利 环城 滨江 城关 中心 幸福 文化 青年 友谊 团结 民主 光明 东风 红旗 "
+    "工业 开发 新华 平安 朝阳 城南 城北 城东 城西 河西 江北 经济 高新 示范 农业 生态 贫困 重点 行政 自然 "
+    "特色 美丽 试点 边远 偏远 山区 沿海 沿线 基层 高山 农村 项目 周边 主要 部分 政府 财政 卫生 相关 有关 "
+    "集中 所在 试验 核心 功能 服务 产业 商业 居民 工作 保护 公共 学校 "
 )
-# A place by its ending. Conditions on the stem's last character keep out 公路, 思路, 行政村, 城区 and their
-# like.
+_COMMON = frozenset(_COMMON_WORDS.split())
+# A place by its ending. Conditions on the stem's last character keep out 公路, 思路, 行政村, 城区 and the like.
 _NATURAL = re.compile(
     rf"(?:(?<=^)|(?<=[^{_HAN}])|(?<=[由在于到至从向对和与及为是的、县市镇乡]))"
     rf"([{_HAN}]{{2,4}})(?<![公道线思电铁管网水养农行然全各该心点困范个小城辖片园校库山灾景矿发新老分专病类型])"

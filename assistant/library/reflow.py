@@ -116,7 +116,7 @@ def _joint(above: str, below: str, width: int, broken: bool) -> str:
 
 def _goes_on(above: str, below: str, width: int) -> bool:
     """Whether `below` continues the paragraph that `above` began."""
-    if above.startswith("|") or below.startswith(("|", "#")) or above.startswith("#"):
+    if above.startswith(("|", "#")) or below.startswith(("|", "#")):
         return False
     if _opens(below) and not (above[-1] in "，、（《" and read(below) is None):
         return False

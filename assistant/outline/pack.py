@@ -16,7 +16,6 @@ from assistant.facts.paths import leads_somewhere
 from assistant.outline.kinds import Kind
 from assistant.outline.numbering import label
 
-
 MAX_LEVEL = 4
 MAX_SIBLINGS = 99  # as many as a Chinese heading number counts
 
@@ -141,6 +140,14 @@ class Pack(_Part):
     def patterns(self) -> set[str]:
         """The names of all sentence patterns that the outline uses."""
         return {name for placed in self.placed() for name in patterns_of(placed.section)}
+
+    def needed(self) -> dict[str, tuple[FactPath, ...]]:
+        """The facts that each section with text cannot do without, by section id: its own list, or that of its kinds."""
+        told = [placed.section for placed in self.placed() if patterns_of(placed.section)]
+        return {one.id: one.needs or self._of_kinds(one.kinds) for one in told}
+
+    def _of_kinds(self, kinds: tuple[Kind, ...]) -> tuple[FactPath, ...]:
+        return tuple(dict.fromkeys(path for kind in kinds for path in self.needs.get(kind, ())))
 
     def self_name(self, unit: str) -> str:
         """How the unit speaks of itself: 我局, 我院 …, by the ending of its name."""

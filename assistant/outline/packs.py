@@ -55,24 +55,23 @@ def load_pack(name: str, folder: Path | None = None) -> Pack:
         raise PackError(f"没有名为“{name}”的地方模板", hint=f"可用的有：{'、'.join(pack_names(root))}。")
     tree, places = _read(path)
     common, common_places = _read(root / "common.yaml")
+    files = _Places(path, places), _Places(root / "common.yaml", common_places)
     try:
         pack = Pack.model_validate(_over(common, tree) | {"id": name})
     except ValidationError as error:
         faults = [(tuple(one["loc"]), _reason(one)) for one in error.errors(include_url=False)]
-    else:
-        faults = list(_without_pattern(pack.sections, ("sections",)))
+        raise _pack_error(faults, files) from None
+    faults = list(_without_pattern(pack.sections, ("sections",)))
     if faults:
-        raise _pack_error(faults, _Places(path, places), _Places(root / "common.yaml", common_places))
+        raise _pack_error(faults, files)
     return pack
 
 
 def _over(common: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
     """The pack's own fields over the common ones; needs kind by kind."""
-    merged = {**common, **tree}
-    needs, more = common.get("needs"), tree.get("needs")
-    if isinstance(needs, dict) and isinstance(more, dict):
-        merged["needs"] = {**needs, **more}
-    return merged
+    needs, more = common.get("needs") or {}, tree.get("needs") or {}
+    both = isinstance(needs, dict) and isinstance(more, dict)
+    return {**common, **tree, "needs": {**needs, **more} if both else more}
 
 
 def _without_pattern(sections: Sequence[Section], at: Place) -> Iterator[tuple[Place, str]]:
@@ -124,7 +123,8 @@ def _mark_lines(node: Any, at: Place, lines: dict[Place, int]) -> None:
             _mark_lines(value, (*at, index), lines)
 
 
-def _pack_error(faults: Sequence[tuple[Place, str]], own: _Places, common: _Places) -> PackError:
+def _pack_error(faults: Sequence[tuple[Place, str]], files: tuple[_Places, _Places]) -> PackError:
+    own, common = files
     messages = []
     for at, reason in faults:
         # A field stands in the common file only if the pack does not replace it.

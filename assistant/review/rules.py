@@ -28,9 +28,9 @@ class Section:
 TextRule = Callable[[Section], Iterator[Finding]]
 FactRule = Callable[[ProjectFacts, Mapping[str, Derived]], Iterator[Finding]]
 
-_GAP = re.compile(r"【待补充：([^】]*)】")
-_CHECK = re.compile(r"【待核实：([^】]*)】")
-_RESIDUE = re.compile(r"〔(?:单位|地名|人名|企业|项目|金额|比率|数量|分值|日期|年份|文号|文件|电话|证号|账号)\d*〕|[Xx×]{2,}(?=[年月日县市局元])|20[xX]{2}|（参考格式）|\{\{|\}\}")
+_GAP = re.compile(r"【待补充：([^【】]*+)】")
+_CHECK = re.compile(r"【待核实：([^【】]*+)】")
+_RESIDUE = re.compile(r"〔(?:单位|地名|人名|企业|项目|金额|比率|数量|分值|日期|年份|文号|文件|电话|证号|账号)\d*〕|(?<![Xx×])[Xx×]{2,}+(?=[年月日县市局元])|20[xX]{2}|（参考格式）|\{\{|\}\}")
 _BRACKETS = re.compile(r"([\u4e00-\u9fff]{1,12})([\[(（【])((?:19|20)\d{2})([\])）】])(\d+号)")
 _UNTIL = re.compile(r"截止(?=\d{4}年|\d{1,2}月|目前|年底)")
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from assistant.facts.derived import Derived
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import leaves
 
@@ -91,9 +91,14 @@ def name_faults(text: str, own: ProjectFacts, others: list[ProjectFacts]) -> Ite
             yield Fault("person", f"{text[:at]}，由{other.report.filled_by}{text[at:]}", at, at + 3 + len(other.report.filled_by))
 
 
-def everything_said(facts: ProjectFacts, derived: dict[str, Derived] | object, drafts: str) -> str:
-    """All words of the facts, to tell which planted values are true of something else."""
-    return "\n".join([drafts, *(str(value) for _, value in leaves(facts))])
+def everything_said(facts: ProjectFacts, drafts: str) -> str:
+    """All words of the facts and of the sound drafts, to tell which planted values are true of something else."""
+    said = (_shown(value) for _, value in leaves(facts))
+    return "\n".join([drafts, *said])
+
+
+def _shown(value: object) -> str:
+    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else str(value)
 
 
 def _replaced(kind: str, text: str, start: int, end: int, new: str, said: str) -> Fault:
@@ -101,12 +106,10 @@ def _replaced(kind: str, text: str, start: int, end: int, new: str, said: str) -
 
 
 def _stands(new: str, said: str) -> bool:
-    """Whether a value stands among the facts, as it is or without its unit."""
-    number = re.match(r"[\d.]+", new)
-    shown = re.escape(new)
-    if number and new.endswith("元"):
-        return bool(re.search(rf"(?<![\d.]){shown}", said))
-    return bool(re.search(rf"(?<![\d.]){shown}", said))
+    """Whether a value stands among the facts; a count with the first character of its unit, a date without its year."""
+    number = re.match(r"[\d.]+(?:亿元|万元|元|%|个百分点|年|[\u4e00-\u9fff])", new)
+    shown = new if number is None or new[-1] == "日" else number.group()
+    return bool(re.search(rf"(?<![\d.]){re.escape(shown)}", said))
 
 
 def _other(digit: str, first: bool) -> str:

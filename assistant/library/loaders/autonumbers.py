@@ -74,8 +74,11 @@ def _levels(document: Document) -> dict[tuple[str, int], tuple[str, str, int]]:
     from docx.oxml.ns import qn
 
     try:
-        root = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     except KeyError:
+        return {}
+    root = getattr(part, "element", None)
+    if root is None:
         return {}
     value = qn("w:val")
     abstract = {node.get(qn("w:abstractNumId")): node for node in root.findall(qn("w:abstractNum"))}

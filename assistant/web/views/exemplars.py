@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.drafting.exemplars import Exemplar
+from assistant.web.views.blank import blank
 
 _SLOT = re.compile(r"〔[^〔〕]*〕")
 
 
 def no_exemplars_yet() -> str:
     """What stands where no draft is yet."""
-    return _blank("还没有参考段落", "起草时会从往年报告里找写法相近的段落，列在这里。")
+    return blank("还没有参考段落", "起草时会从往年报告里找写法相近的段落，列在这里。")
 
 
 def exemplars_list(found: Mapping[str, Sequence[Exemplar]], headings: Mapping[str, str], fault: str) -> str:
@@ -21,7 +22,7 @@ def exemplars_list(found: Mapping[str, Sequence[Exemplar]], headings: Mapping[st
     sections = "".join(_section(headings[id], passages) for id, passages in found.items() if passages)
     trouble = f'<p class="trouble">{escape(fault)}</p>' if fault else ""
     if not sections:
-        return trouble + _blank("没有参考段落", "参考资料库里没有写法相近的段落；草稿只依据事实写成。")
+        return trouble + blank("没有参考段落", "参考资料库里没有写法相近的段落；草稿只依据事实写成。")
     return (
         f'<div class="exemplars">{trouble}<p class="tally">参考段落只提供写法。其中的单位、金额、日期等已换成〔〕，不会写进草稿。</p>'
         f"{sections}</div>"
@@ -42,7 +43,3 @@ def _passage(one: Exemplar) -> str:
 
 def _masked(text: str) -> str:
     return _SLOT.sub(lambda slot: f'<span class="slot">{slot.group()}</span>', escape(text))
-
-
-def _blank(title: str, text: str) -> str:
-    return f'<div class="blank"><p class="blank-title">{title}</p><p>{text}</p></div>'

@@ -10,14 +10,12 @@ from pydantic import BaseModel
 
 from assistant.drafting.views import written
 from assistant.facts.model import ProjectFacts
+from assistant.web.views.blank import blank
 
 
 def no_facts_yet() -> str:
     """What stands where no facts are chosen."""
-    return (
-        '<div class="blank"><p class="blank-title">还没有选择事实</p>'
-        "<p>在左侧选一个样例，或上传自己的事实文件（.yaml 或 .json）。</p></div>"
-    )
+    return blank("还没有选择事实", "在左侧选一个样例，或上传自己的事实文件（.yaml 或 .json）。")
 
 
 def facts_tables(facts: ProjectFacts) -> str:

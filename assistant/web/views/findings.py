@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.drafting.draft import Draft
 from assistant.review.findings import Finding
+from assistant.web.views.blank import blank
 
 SEVERITIES = {"error": "错误", "warning": "提醒", "info": "待补"}
 _MEANINGS = {
@@ -18,7 +19,7 @@ _MEANINGS = {
 
 def no_findings_yet() -> str:
     """What stands where no draft is yet."""
-    return _blank("还没有检查结果", "起草完成后，这里列出每一处需要改正、核对或补充的内容。")
+    return blank("还没有检查结果", "起草完成后，这里列出每一处需要改正、核对或补充的内容。")
 
 
 def findings_table(draft: Draft) -> str:
@@ -27,7 +28,7 @@ def findings_table(draft: Draft) -> str:
     groups = [(severity, [one for one in draft.findings if one.severity == severity]) for severity in SEVERITIES]
     tables = "".join(_group(severity, found, headings) for severity, found in groups if found)
     if not tables:
-        tables = _blank("没有发现问题", "每个数字和名称都有出处，得分、等级、合计前后一致。定稿前请通读一遍。")
+        tables = blank("没有发现问题", "每个数字和名称都有出处，得分、等级、合计前后一致。定稿前请通读一遍。")
     return f'<div class="findings"><p class="tally">{_tally(draft)}</p>{tables}</div>'
 
 
@@ -62,7 +63,3 @@ def _row(one: Finding, headings: dict[str, str]) -> str:
         f'<tr><td><span class="tag {one.severity}">{SEVERITIES[one.severity]}</span></td><td>{place}</td>'
         f"<td>{escape(one.text)}</td><td>{escape(one.message)}{fix}</td></tr>"
     )
-
-
-def _blank(title: str, text: str) -> str:
-    return f'<div class="blank"><p class="blank-title">{title}</p><p>{text}</p></div>'

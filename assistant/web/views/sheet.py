@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.web.board import Board, Part, State
 from assistant.web.origins import Origins
+from assistant.web.views.blank import blank
 from assistant.web.views.passage import notes_of, paragraphs
 
 _STYLES = {
@@ -20,10 +21,7 @@ _STYLES = {
 
 def empty_sheet() -> str:
     """What stands where no draft is yet."""
-    return (
-        '<div class="blank"><p class="blank-title">还没有草稿</p>'
-        "<p>在左侧依次选好事实、地方模板和写作方式，再点“开始起草”。各节写好一节，这里显示一节。</p></div>"
-    )
+    return blank("还没有草稿", "在左侧依次选好事实、地方模板和写作方式，再点“开始起草”。写好一节，这里就显示一节。")
 
 
 def sheet(board: Board, origins: Origins) -> str:

@@ -1,0 +1,28 @@
+"""The exemplars of one run, remembered for the page; a library that is out of order costs them, not the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.drafting.exemplars import Exemplar, Exemplars
+from assistant.drafting.plan import SectionPlan
+from assistant.errors import LibraryError
+
+
+class KeptExemplars:
+    """What `source` finds, kept in `found` by section; `fault` is why it found nothing."""
+
+    def __init__(self, source: Exemplars) -> None:
+        self._source = source
+        self.found: dict[str, list[Exemplar]] = {}
+        self.fault = ""
+
+    def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
+        """As the source gives them; none for anyone where it cannot."""
+        try:
+            lists = self._source.for_sections(sections, project_type)
+        except LibraryError as error:
+            self.fault = f"参考资料库不能用：{error}"
+            return [[] for _ in sections]
+        self.found = {section.id: found for section, found in zip(sections, lists, strict=True)}
+        return lists

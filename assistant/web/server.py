@@ -1,0 +1,95 @@
+"""The web server: one page for everybody on this address, and `GET /healthz`. Gradio is loaded when it starts."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import InputError
+from assistant.resources import shipped
+from assistant.settings import Settings
+from assistant.web.stocking import Stocking
+from assistant.wiring import LibraryExemplars, open_library
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+TITLE = "绩效自评报告起草"
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the page until interrupted. Raises `InputError` where the address cannot be used, `SettingsError`."""
+    settings = Settings()
+    with bound(host, port) as listening, tempfile.TemporaryDirectory(prefix="report-assistant-") as files:
+        _say("正在启动，请稍候……")
+        app = make_app(settings, Path(files))
+        _say(f"网页已打开：http://{_shown(host)}:{port}　（按 Ctrl+C 停止）")
+        if host not in _LOCAL:
+            _say("提醒：这个地址能从其他电脑访问，页面不设密码。")
+        _run(app, listening)
+    _say("已停止。")
+
+
+def make_app(settings: Settings, files: Path) -> FastAPI:
+    """The application; uploads and finished reports lie under `files` while their session lasts."""
+    # Gradio reads these when it is imported.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(files)
+    from fastapi import FastAPI
+    from starlette.middleware import Middleware
+
+    from assistant.web.page import mount
+    from assistant.web.shell import Shell
+
+    app = FastAPI(
+        docs_url=None, redoc_url=None, openapi_url=None, middleware=[Middleware(Shell, title=TITLE)]
+    )
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    library = open_library(settings)
+    stocking = Stocking(library, shipped("corpus"))
+    stocking.start()
+    return mount(app, settings, LibraryExemplars(library), stocking, files, TITLE)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens at the address. Raises `InputError` where it is taken, forbidden or not ours."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=128)
+    except socket.gaierror:
+        raise InputError(f"地址 {host} 不存在", hint="--host 请用 127.0.0.1（仅本机）或 0.0.0.0（局域网）。") from None
+    except PermissionError:
+        raise InputError(f"没有权限使用端口 {port}", hint="请用 --port 换一个1024以上的端口。") from None
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise InputError(f"端口 {port} 已被占用", hint="请用 --port 换一个端口，或先停止占用它的程序。") from None
+        raise InputError(f"不能在 {host}:{port} 上提供网页", hint="请检查 --host 是不是本机的地址。") from None
+
+
+def _run(app: FastAPI, listening: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+
+
+def _shown(host: str) -> str:
+    """The address as a browser on this machine takes it."""
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)  # noqa: T201 - the person at the terminal
