@@ -48,7 +48,7 @@ wheel: $(READY)
 	$(BIN)/uv build --wheel --quiet
 
 bench: $(READY)
-	$(BIN)/python -m eval.bench
+	$(BIN)/python -m eval bench
 
 clean:
 	rm -rf .venv dist build .pytest_cache .ruff_cache .hypothesis

@@ -58,7 +58,7 @@ FailOn = Annotated[Threshold | None, typer.Option("--fail-on", help="有此级�
 
 def main() -> None:
     """The console script."""
-    logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
+    logging.basicConfig(level=logging.ERROR, format="%(message)s", stream=sys.stderr)
     app()
 
 

@@ -38,10 +38,15 @@ class ReportProblem:
 
 
 def report_problems(facts: ProjectFacts, deviations: Sequence[Deviation]) -> list[ReportProblem]:
-    """Declared problems first, each with its deviations; then every deviation that none of them speaks of."""
+    """Declared problems first, each with its deviations; then every deviation that none of them speaks of.
+
+    A declared problem that says nothing (an empty row of a form) is none.
+    """
     taken: set[Deviation] = set()
     told: list[ReportProblem] = []
     for index, problem in enumerate(facts.problems):
+        if problem == Problem():
+            continue
         mine = [d for d in deviations if d not in taken and speaks_of(problem, d, facts)]
         taken.update(mine)
         told.append(ReportProblem(index, tuple(mine)))

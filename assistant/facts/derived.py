@@ -80,6 +80,8 @@ def _funds(facts: ProjectFacts) -> Iterator[Derived]:
     if budget is not None:
         inputs = [*payment_paths, budget_path]
         yield from _rate("funds.execution_rate", "预算执行率", paid, budget, inputs, "累计支出÷全年预算数")
+    if facts.funds.arrivals and arrived is None:
+        return  # arrivals are told, but not all of them: what is left cannot be known
     base, base_paths = (arrived, arrival_paths) if arrived is not None else (budget, [budget_path])
     if base is not None and base >= paid:
         title = "结余资金"

@@ -7,7 +7,7 @@ list items that only begin with a number are not headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.outline.headings import KEYWORD, kinds_of
@@ -46,11 +46,8 @@ def head_lines(text: str) -> Iterator[HeadLine]:
         title = titles[index]
         if title is None:
             continue
-        if (
-            mark.level >= 2
-            and not _known(title)
-            and any(titles[other] is None for other in _row(numbered, index))
-        ):
+        mixed = mark.level >= 2 and any(titles[other] is None for other in _row(numbered, index))
+        if mixed and not _known(title, _above(numbered, titles, index)):
             continue
         shown = line.strip()
         heading = shown[: len(shown) - len(mark.rest)] + title
@@ -67,20 +64,16 @@ def _lines_below(numbered: list[_Mark]) -> list[Numbered | None]:
 
 
 def _row(numbered: list[_Mark], index: int) -> Iterator[int]:
-    """The lines of the same level around one, up to a line of a higher level, or to where the counting
-    restarts.
-    """
+    """The lines of one level around a line, up to a line of a higher level or to where counting restarts."""
     level = numbered[index][2].level
     for step in (-1, 1):
-        here = index
-        while 0 <= (other := here + step) < len(numbered) and numbered[other][2].level >= level:
-            if numbered[other][2].level == level:
-                first = numbered[other if step > 0 else index][2]
-                if step > 0 and first.number == 1:
-                    break
-                yield other
-                if step < 0 and numbered[other][2].number == 1:
-                    break
+        here = other = index
+        while 0 <= (other := other + step) < len(numbered) and numbered[other][2].level >= level:
+            if numbered[other][2].level > level:
+                continue
+            if numbered[max(here, other)][2].number == 1:
+                break
+            yield other
             here = other
 
 
@@ -90,13 +83,12 @@ def _title(numbered: Numbered, below: Numbered | None, last: bool) -> str | None
     if not rest or _CONTENTS.search(rest):
         return None
     head, stop, tail = rest.partition("。")
-    if stop:
-        return head if _runs_in(head, numbered, tail, below) else None
-    head, colon, tail = rest.partition("：")
+    words, colon, _ = head.partition("：")
     if colon:
         # 1.绩效总体目标：…… is an item; （一）基本情况：…… is a heading, if its words are those of one.
-        whole = len(head) <= 15 and numbered.level <= 2 and _known(head)
-        return head if whole else None
+        return words if len(words) <= 15 and numbered.level <= 2 and _known(words) else None
+    if stop:
+        return head if _runs_in(head, numbered, tail, below) else None
     if len(rest) > MAX_HEADING or rest[-1] in "；;，,！？":
         return None
     if numbered.level >= 3 and not _known(rest):
@@ -116,10 +108,22 @@ def _runs_in(head: str, numbered: Numbered, tail: str, below: Numbered | None) -
     return len(head) <= _RUN_IN and not ("，" in head and _FIGURE.search(head)) if "，" in head else True
 
 
-def _known(head: str) -> bool:
+def _known(head: str, parents: Sequence[str] = ()) -> bool:
     """Whether the words are a heading's: short, with a known word, no figure (but 产出情况（50分） is one)."""
     words = re.sub(r"[（(][^（）()]*[）)]", "", head)
-    return len(words) <= 20 and not _FIGURE.search(words) and kinds_of(words)[1] >= KEYWORD
+    return len(words) <= 20 and not _FIGURE.search(words) and kinds_of(words, parents)[1] >= KEYWORD
+
+
+def _above(numbered: list[_Mark], titles: list[str | None], index: int) -> list[str]:
+    """The headings above a line, outermost first: 到位 is a funds word, but not in a list of problems."""
+    found: list[str] = []
+    level = numbered[index][2].level
+    for other in range(index - 1, -1, -1):
+        title = titles[other]
+        if title is not None and numbered[other][2].level < level:
+            level = numbered[other][2].level
+            found.insert(0, title)
+    return found
 
 
 def _is_item(numbered: Numbered, below: Numbered | None) -> bool:

@@ -38,7 +38,7 @@ class Identities:
 def learn(text: str, profile: Profile) -> Identities:
     """Every name found in a report's text, and those of its profile."""
     region = profile.region or ""
-    found = set(places(text)) | {region}
+    found = set(places(text)) | ({region} if region else set())
     names = {Identity(Label.COMPANY, name) for name in companies(text, region)}
     names |= {Identity(Label.UNIT, name) for name in units(text, region)}
     names |= {Identity(Label.PERSON, name) for name in persons(text)}

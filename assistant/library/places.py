@@ -23,7 +23,7 @@ PLACE_HEAD = re.compile(rf"([{_HAN}]{{1,4}}?)({_LEVEL})")
 _GENERIC = set("全本我各该县市省区乡镇村两三四五六七八九十多每等这那此其外内某个家所座处条所原属辖驻")
 # Characters that verbs and measures end in and place names hardly hold: a place begins after the last one.
 _VERBAL = re.compile(
-    "[报批复议访付年月日号元米但布修完停跑剩余隐患已未动专食照算责施实加除意邻凭证亩户吨次符合姓台件述]"
+    "[报批复议访付年月日号元米但布修完停跑剩余隐患已未动专食照算责施实加除意邻凭证亩户吨次符合姓台件述交越回]"
 )
 # 城 of 新城镇, 农 of 新农村: with these before the level it is an ordinary word.
 _ORDINARY_END = tuple("城乡农心集部分级关")

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from assistant.library.places import BOUNDARY
+
 _HAN = "一-鿿"
 _UNIT_FIELD = re.compile(
     r"(?:预算部门|评价单位|填报单位|预算单位|项目单位|部门名称|单位名称|实施单位|部门单位)(?:名称)?"
@@ -33,7 +35,7 @@ _TAIL = re.compile(
 REGION = re.compile(rf"([{_HAN}]{{1,8}}?(?:自治区|自治州|自治县|地区|省|市|州(?!市)|盟|县|旗|区|镇|乡|街道))")
 _TYPES: tuple[tuple[str, str], ...] = (
     ("informatization", r"信息化|智慧|平台|系统|视频|数字|网络|软件|智能"),
-    ("construction", r"工程|建设|改造|修缮|新建|扩建|维修|整治|加固|硬化|修复|治理"),
+    ("construction", r"工程|建设|改造|修缮|清淤|疏浚|绿化|拆除|新建|扩建|维修|整治|加固|硬化|修复|治理"),
     ("procurement", r"采购|购置|设备|装备|配备|更新"),
     ("subsidy", r"补助|补贴|奖补|奖励|救助|资助|扶持|保险|津贴|免费开放"),
     ("operation", r"运行|运维|维护|管护|保障|经费|清扫|保洁"),
@@ -97,8 +99,8 @@ def _unit(preamble: str, title: str, text: str) -> str | None:
         text,
     )
     if called:
-        place = REGION.search(called.group(1))
-        return called.group(1)[place.start() :] if place else called.group(1)
+        name = called.group(1)
+        return name[max((mark.end() for mark in BOUNDARY.finditer(name)), default=0) :]
     return None
 
 

@@ -124,7 +124,9 @@ def _goes_on(above: str, below: str, width: int) -> bool:
         return False
     if above[-1] in "，、（《“":
         return True
-    return len(above) >= max(12, width - 6) and not above.endswith(("报告", "情况", "）", ")"))
+    # A heading on its own line is shorter than a full line; hardly any page is narrower than these.
+    full = max(24 if read(above) else 18, width - 6)
+    return len(above) >= full and not above.endswith(("报告", "情况", "）", ")"))
 
 
 def _opens(line: str) -> bool:

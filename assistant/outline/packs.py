@@ -90,7 +90,8 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[Place, int]]:
     try:
         text = path.read_text(encoding="utf-8")
         tree = yaml.safe_load(text)
-        _mark_lines(yaml.compose(text, Loader=yaml.SafeLoader), (), lines)
+        if isinstance(tree, dict):
+            _mark_lines(yaml.compose(text, Loader=yaml.SafeLoader), (), lines)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
         raise PackError(f"地方模板 {path} 第{where.line + 1 if where else 1}行不是合法的YAML", hint="请检查缩进和冒号。") from None

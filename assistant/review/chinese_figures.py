@@ -29,7 +29,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rate", re.compile(rf"百分之(?P<n>{CHINESE})")),
     ("rate", re.compile(rf"(?P<whole>[二三四五六七八九十]{{1,3}})分之(?P<n>{_DAY})")),
     ("amount", re.compile(rf"(?P<n>{CHINESE})[余多]?元(?![化次论素件旦月结])")),
-    ("count", re.compile(rf"(?<![第初数几上星])(?P<n>(?=[一二三四五六七八九十百千万亿两零]{{2}}|十[余多]?(?:{_MEASURE})){CHINESE})[余多来]?(?P<u>{_MEASURE})")),
+    (
+        "count",
+        re.compile(
+            rf"(?<![第初数几上星])(?<!最后)(?P<n>(?=[一二三四五六七八九两]?[十百千万亿][一二三四五六七八九零百千万亿]|[一二三四五六七八九两][十百千万亿]|十[余多]?(?:{_MEASURE})){CHINESE})[余多来]?(?P<u>{_MEASURE})"
+        ),
+    ),
     ("count", re.compile(rf"(?<![第初数几一二三四五六七八九十])(?P<n>[两三四五六七八九])(?P<u>{_FIRM})")),
 )
 _SPOKEN = re.compile(rf"(?<![第初])(?P<n>{CHINESE})(?P<u>[\u4e00-\u9fff]{{1,3}})")
@@ -65,5 +70,3 @@ def _key(kind: str, found: re.Match[str]) -> Key:
     if parts.get("whole"):
         return (kind, f"{plain(chinese_number(parts['n']))}/{plain(chinese_number(parts['whole']))}")
     return (kind, plain(chinese_number(parts["n"])))
-
-

@@ -13,13 +13,15 @@ _NUMBER = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]*")
 # Words that lead up to a document number and are no part of it.
-_LEAD = re.compile(r".*(?:根据|按照|依照|依据|以及|印发|下达|文件|通知|批复|[以按由及年月日]|(?<=.)[的和与为])")
+_LEAD = re.compile(
+    r".*(?:根据|按照|依照|依据|以及|印发|下达|文件|通知|批复|[以按由及年月日]|(?<=.)[的和与为])"
+)
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]{1,60}》){2,100}》")
 
 
-def document_numbers(text: str, plain: str) -> Iterator[Mention]:
+def document_numbers(text: str) -> Iterator[Mention]:
     """Every document number; its key has the standard brackets and no spaces."""
-    for found in _NUMBER.finditer(plain):
+    for found in _NUMBER.finditer(text):
         issuer = _HAN.match(found.group())
         words = issuer.group() if issuer else ""
         lead = _LEAD.match(words)
@@ -32,4 +34,6 @@ def document_numbers(text: str, plain: str) -> Iterator[Mention]:
 def titles(text: str) -> Iterator[Mention]:
     """Every title in 《》, the outer one of two."""
     for found in _TITLE.finditer(text):
-        yield Mention(*found.span(), found.group(), "title", ("title", re.sub(r"\s", "", found.group()[1:-1])))
+        yield Mention(
+            *found.span(), found.group(), "title", ("title", re.sub(r"\s", "", found.group()[1:-1]))
+        )

@@ -24,12 +24,20 @@ _OBJECT = rf"(?:了)?[^，。；\d的]{{0,8}}{_GOAL}(?:值|数|要求|任务)?(?
 _REACHED = re.compile(
     rf"(?:达到|达成|完成|实现|满足){_OBJECT}|(?:超额|圆满|全面|如期|按期|顺利)(?:完成|实现|达成)(?![率的])|达标(?![率的户\d])"
 )
-_MISSED = re.compile(r"(?:未能?|没有|没能|尚未)(?:如期|按期|全部|完全)?(?:达到|达成|完成|实现|达标|满足)|未达|不达标")
-_ABOVE = re.compile(rf"(?<![不未])(?:超过|高于|超出)(?:了)?[^，。；\d]{{0,6}}{_GOAL}|(?<![不未])(?:超过|高于|超出)[\d.]+[%％]?的[^，。；\d]{{0,4}}{_GOAL}")
-_BELOW = re.compile(rf"(?<!不)(?:低于|少于|不及)[^，。；\d]{{0,6}}{_GOAL}|(?<!不)(?:低于|少于|不及)[\d.]+[%％]?的[^，。；\d]{{0,4}}{_GOAL}")
+_MISSED = re.compile(
+    r"(?:未能?|没有|没能|尚未)(?:如期|按期|全部|完全)?(?:达到|达成|完成|实现|达标|满足)|未达|不达标"
+)
+_ABOVE = re.compile(
+    rf"(?<![不未])(?:超过|高于|超出)(?:了)?[^，。；\d]{{0,6}}{_GOAL}|(?<![不未])(?:超过|高于|超出)[\d.]+[%％]?的[^，。；\d]{{0,4}}{_GOAL}"
+)
+_BELOW = re.compile(
+    rf"(?<!不)(?:低于|少于|不及)[^，。；\d]{{0,6}}{_GOAL}|(?<!不)(?:低于|少于|不及)[\d.]+[%％]?的[^，。；\d]{{0,4}}{_GOAL}"
+)
 # What is wished, asked, planned or half said is no claim of a result; what follows 原因 is about something else.
-_UNCLAIMED = re.compile("[未没不]|尚|基本|部分|力争|确保|争取|为了?|拟|应|将|若|如果|预计|才能|是否|按照|距|与|离")
-_REASON = re.compile("原因|由于|因为|因$|改进措施|下一步|针对|建议")
+_UNCLAIMED = re.compile(
+    "[未没不]|尚|基本|部分|力争|确保|争取|为了?|拟|应|将|若|如果|预计|才能|是否|按照|距|与|离"
+)
+_REASON = re.compile("原因|由于|因为|因$|改进措施|下一步|^针对|^建议")
 _REACH = 2
 _ALL = re.compile("均|都|全部|全面")
 
@@ -72,7 +80,9 @@ def _figure(one: Indicator, *, target: bool = False) -> Key | None:
     return next((mention.key for mention in find_mentions(f"{number_text(value)}{one.unit}")), None)
 
 
-def _in_sentence(section: str, text: str, sentence: re.Match[str], subjects: Sequence[_Subject]) -> Iterator[Finding]:
+def _in_sentence(
+    section: str, text: str, sentence: re.Match[str], subjects: Sequence[_Subject]
+) -> Iterator[Finding]:
     told: list[_Subject] = []
     current: list[_Subject] = []
     age = 0
@@ -82,7 +92,7 @@ def _in_sentence(section: str, text: str, sentence: re.Match[str], subjects: Seq
             return
         named = [one for one in subjects if _speaks_of(words, one, subjects)]
         if named:
-            told, current, age = [*told, *named], named, 0
+            told, current, age = [*told, *(one for one in named if one not in told)], named, 0
         else:
             age += 1
         about = told if _ALL.search(words) and not named else current
@@ -94,7 +104,9 @@ def _speaks_of(words: str, subject: _Subject, subjects: Sequence[_Subject]) -> b
     if len(subject.name) >= 2 and subject.name in words:
         longer = (one.name for one in subjects if subject.name in one.name and one.name != subject.name)
         return not any(name in words for name in longer)
-    return subject.figure is not None and any(mention.key == subject.figure for mention in find_mentions(words))
+    return subject.figure is not None and any(
+        mention.key == subject.figure for mention in find_mentions(words)
+    )
 
 
 def _judge(section: str, clause: re.Match[str], words: str, about: Sequence[_Subject]) -> Iterator[Finding]:
@@ -111,7 +123,9 @@ def _judge(section: str, clause: re.Match[str], words: str, about: Sequence[_Sub
 
 def _said(words: str, subject: _Subject) -> bool | None:
     """Whether a clause claims that the target was reached; None where it claims nothing."""
-    after = max(words.find(subject.name) + len(subject.name), 0) if subject.name and subject.name in words else 0
+    after = (
+        max(words.find(subject.name) + len(subject.name), 0) if subject.name and subject.name in words else 0
+    )
     rest = words[after:]
     good, bad = (_BELOW, _ABOVE) if subject.indicator.op == "<=" else (_ABOVE, _BELOW)
     if _MISSED.search(rest) or _claimed(bad, rest):
@@ -122,7 +136,10 @@ def _said(words: str, subject: _Subject) -> bool | None:
 
 
 def _claimed(form: re.Pattern[str], words: str) -> bool:
-    return any(not _UNCLAIMED.search(words[max(0, found.start() - 5) : found.start()]) for found in form.finditer(words))
+    return any(
+        not _UNCLAIMED.search(words[max(0, found.start() - 5) : found.start()])
+        for found in form.finditer(words)
+    )
 
 
 def _finding(section: str, clause: re.Match[str], indicator: Indicator, verdict: bool) -> Finding:

@@ -21,12 +21,24 @@ _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.\-]*+)")
 _ITEM = re.compile(r"(?:(?m:^)[#\s]{0,8}|[：:；;。，]\s{0,3})(?P<n>[0-9]{1,2})[.、．](?![0-9])")
 _BRACKETED = re.compile(r"(?:(?m:^)[#\s]{0,8}|(?<=[：:；;。，、第）)])\s{0,3})[（(][0-9]{1,2}[)）]")
 # 1.3条小巷 may be an item or a decimal: a date decides at once, otherwise the run of items that it stands in.
-_DOUBTFUL_ITEM = re.compile(r"(?m)^[#\s]{0,8}(?P<n>[0-9]{1,2})\.(?=[0-9])(?P<sure>(?:19|20)[0-9]{2}年|[0-9]{1,2}月)?")
-_ORDINAL = re.compile(rf"第{_S}{_NUM}(?:{_SEP}{_NUM}){{0,6}}(?!{_S}[名位])|(?:附件|附表|附录|表|图|注){_S}[0-9]{{1,2}}(?![0-9.%])(?=[\s:：、，。）)]|$)")
+_DOUBTFUL_ITEM = re.compile(
+    r"(?m)^[#\s]{0,8}(?P<n>[0-9]{1,2})\.(?=[0-9])(?P<sure>(?:19|20)[0-9]{2}年|[0-9]{1,2}月)?"
+)
+_ORDINAL = re.compile(
+    rf"第{_S}{_NUM}(?:{_SEP}{_NUM}){{0,6}}(?!{_S}[名位])|(?:附件|附表|附录|表|图|注){_S}[0-9]{{1,2}}(?![0-9.%])(?=[\s:：、，。）)]|$)"
+)
 
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", re.compile(rf"(?P<y>[0-9]{{4}}){_S}年(?:度)?{_S}(?P<m>[0-9]{{1,2}}){_S}月{_S}(?P<d>[0-9]{{1,2}}){_S}[日号]")),
-    ("date", re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9.])")),
+    (
+        "date",
+        re.compile(
+            rf"(?P<y>[0-9]{{4}}){_S}年(?:度)?{_S}(?P<m>[0-9]{{1,2}}){_S}月{_S}(?P<d>[0-9]{{1,2}}){_S}[日号]"
+        ),
+    ),
+    (
+        "date",
+        re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./])(?P<m>[0-9]{1,2})(?P=s)(?P<d>[0-9]{1,2})(?![0-9.])"),
+    ),
     ("month", re.compile(rf"(?P<y>[0-9]{{4}}){_S}年(?:度)?{_S}(?P<m>[0-9]{{1,2}}){_S}月")),
     ("month_day", re.compile(rf"(?P<m>[0-9]{{1,2}}){_S}月{_S}(?P<d>[0-9]{{1,2}}){_S}[日号]")),
     ("year", re.compile(rf"(?P<y>(?:19|20)[0-9]{{2}}){_S}年(?!{_S}期)")),
@@ -38,7 +50,9 @@ _SCALE = {
     "亿元": Decimal(10000), "亿": Decimal(10000), "千万元": Decimal(1000), "百万元": Decimal(100), "十万元": Decimal(10),
     "万元": Decimal(1), "万": Decimal(1), "千元": Decimal("0.1"), "百元": Decimal("0.01"), "元": Decimal("0.0001"),
 }  # fmt: skip
-_AMOUNT = r"(?:亿|千万|百万|十万|万|千|百)?[余多]?元(?![旦件月素])|[亿万](?:[余多])?(?![\u4e00-\u9fff0-9A-Za-z])"
+_AMOUNT = (
+    r"(?:亿|千万|百万|十万|万|千|百)?[余多]?元(?![旦件月素])|[亿万](?:[余多])?(?![\u4e00-\u9fff0-9A-Za-z])"
+)
 _UNIT = (
     rf"(?P<points>(?:个?百分点))|(?P<rate>[%])|(?P<permille>‰)|(?P<amount>{_AMOUNT})|"
     r"(?P<score>分(?![钟之布别类支工成米贝辨公局所标期批册店院校]))"
@@ -50,26 +64,31 @@ _COUNT = re.compile(rf"{_S}[余多]?(?P<scale>[万亿](?!元))?(?P<unit>[\u4e00-
 _JOINING = re.compile("[至到和或及与]")
 
 
-def codes(plain_text: str) -> Iterator[Mention]:
+def codes(text: str) -> Iterator[Mention]:
     """Letters with digits: GB18030, PM2.5, 100M."""
-    for found in _CODE.finditer(plain_text):
+    for found in _CODE.finditer(text):
         text = found.group().rstrip(".-")
         if re.search("[0-9]", text) and re.search("[A-Za-z]", text):
             yield Mention(found.start(), found.start() + len(text), text, "code", ("code", text))
 
 
-def ordinals(plain_text: str) -> Iterator[tuple[int, int]]:
+def ordinals(text: str) -> Iterator[tuple[int, int]]:
     """Spans of numbers that only count items, parts or annexes."""
     for form in (_ITEM, _BRACKETED, _ORDINAL):
-        yield from (found.span() for found in form.finditer(plain_text))
-    yield from _doubtful_items(plain_text)
+        yield from (found.span() for found in form.finditer(text))
+    yield from _doubtful_items(text)
 
 
 def _doubtful_items(text: str) -> Iterator[tuple[int, int]]:
     """Marks like that of 1.3条小巷, where the lines around them are numbered too or a date follows."""
     doubtful = {found.start("n"): found for found in _DOUBTFUL_ITEM.finditer(text)}
     sure = {found.start("n"): int(found.group("n")) for found in _ITEM.finditer(text)} if doubtful else {}
-    marks = sorted([*((at, number, None) for at, number in sure.items()), *((at, int(f.group("n")), f) for at, f in doubtful.items())])
+    marks = sorted(
+        [
+            *((at, number, None) for at, number in sure.items()),
+            *((at, int(f.group("n")), f) for at, f in doubtful.items()),
+        ]
+    )
     for index, (_, number, found) in enumerate(marks):
         if found is None:
             continue
@@ -83,18 +102,18 @@ def _certain(mark: tuple[int, int, re.Match[str] | None]) -> bool:
     return mark[2] is None or bool(mark[2].group("sure"))
 
 
-def digit_figures(plain_text: str, text: str) -> Iterator[Mention]:
-    """Every figure in digits; `plain_text` is the text at half width with everything else that was found blanked."""
+def digit_figures(text: str) -> Iterator[Mention]:
+    """Every figure in digits of a text at half width in which all that was found before is blanked."""
     position = 0
-    while found := _NUMBER.search(plain_text, position):
-        mention = _dated(plain_text, text, found.start()) or _measured(plain_text, text, found)
+    while found := _NUMBER.search(text, position):
+        mention = _dated(text, found.start()) or _measured(text, found)
         yield mention
         position = mention.end
 
 
-def _dated(plain_text: str, text: str, start: int) -> Mention | None:
+def _dated(text: str, start: int) -> Mention | None:
     for kind, form in _DATES:
-        found = form.match(plain_text, start)
+        found = form.match(text, start)
         if found:
             parts = found.groupdict()
             key = (kind, *(str(int(parts[name])) for name in "ymd" if parts.get(name)))
@@ -102,19 +121,29 @@ def _dated(plain_text: str, text: str, start: int) -> Mention | None:
     return None
 
 
-def _measured(plain_text: str, text: str, number: re.Match[str]) -> Mention:
+def _measured(text: str, number: re.Match[str]) -> Mention:
     start, end = number.span()
     value = decimal(number.group())
-    if tail := _TAIL.match(plain_text, end):
+    if tail := _TAIL.match(text, end):
         return Mention(start, tail.end(), text[start : tail.end()], *_keyed(tail, value))
-    if shared := _SHARED.match(plain_text, end):
-        kind, key = _keyed(shared, value) if not shared.group("count") else ("count", ("count", plain(value), shared.group("count")))
+    if shared := _SHARED.match(text, end):
+        kind, key = (
+            _keyed(shared, value)
+            if not shared.group("count")
+            else ("count", ("count", plain(value), shared.group("count")))
+        )
         return Mention(start, end, text[start:end], kind, key)
-    counted = _COUNT.match(plain_text, end)
+    counted = _COUNT.match(text, end)
     scale, unit = (counted.group("scale"), counted.group("unit")) if counted else (None, "")
     value *= {"万": 10_000, "亿": 100_000_000}.get(scale or "", 1)
     shown = counted.start("unit") if counted and scale else end
-    return Mention(start, shown, text[start:shown], "count", ("count", plain(value), "" if _JOINING.match(unit) else unit))
+    return Mention(
+        start,
+        shown,
+        text[start:shown],
+        "count",
+        ("count", plain(value), "" if _JOINING.match(unit) else unit),
+    )
 
 
 def _keyed(tail: re.Match[str], value: Decimal) -> tuple[str, Key]:

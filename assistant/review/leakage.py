@@ -61,4 +61,6 @@ def _copied(section: str, text: str, passage: Foreign, ledger: Ledger) -> Iterat
 
 def _finding(rule: str, section: str, start: int, text: str, message: str) -> Finding:
     end = start + len(text)
-    return Finding(rule=rule, severity="error", section=section, start=start, end=end, text=text, message=message)
+    return Finding(
+        rule=rule, severity="error", section=section, start=start, end=end, text=text, message=message
+    )

@@ -28,7 +28,9 @@ _SHORTEST_TITLE = 6
 class Ledger:
     """Looks up what a mention means among the facts of one project. Built once a review."""
 
-    def __init__(self, facts: ProjectFacts, derived: Mapping[str, Derived], constants: Iterable[str] = ()) -> None:
+    def __init__(
+        self, facts: ProjectFacts, derived: Mapping[str, Derived], constants: Iterable[str] = ()
+    ) -> None:
         self._paths: dict[Key, list[str]] = defaultdict(list)
         self._counts: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._bare: dict[str, list[str]] = defaultdict(list)
@@ -58,7 +60,9 @@ class Ledger:
             text = str(value)
             self._enter_text(path, {**FUND_SOURCES, **PROJECT_TYPES}.get(text, text))
             if path.endswith(".title"):
-                self._paths["title", re.sub(r"\s", "", text).removeprefix("《").removesuffix("》")].append(path)
+                self._paths["title", re.sub(r"\s", "", text).removeprefix("《").removesuffix("》")].append(
+                    path
+                )
 
     @staticmethod
     def _unit(facts: ProjectFacts, path: str) -> str:
@@ -109,7 +113,7 @@ class Ledger:
             if path.endswith(_NAMING) and len(text) >= 2:
                 names[text].append(path)
         for key, paths in self._paths.items():
-            if key[0] in ("organisation", "place", "person"):
+            if key[0] == "place":
                 names[key[1]].extend(paths)
         return names
 
@@ -134,13 +138,28 @@ class Ledger:
         return []
 
     def _named(self, name: str) -> list[str]:
-        """A name known as a whole, found with words before it that are not its own; or one that begins a known one."""
-        found = [path for known, paths in self._names.items() if len(known) >= 2 and name.endswith(known) for path in paths]
-        return found or [path for known, paths in self._names.items() if known.startswith(name) for path in paths]
+        """A distinctive name with words before it that are not its own; or the beginning of a known name.
+
+        县民政局 ends the name of every county's; only a name that holds its place, or a company's, may end another.
+        """
+        found = [
+            path
+            for known, paths in self._names.items()
+            if _distinctive(known) and name.endswith(known)
+            for path in paths
+        ]
+        return found or [
+            path for known, paths in self._names.items() if known.startswith(name) for path in paths
+        ]
 
     def _by_end(self, kind: str, text: str) -> list[str]:
         """A known key of the kind with words before it that are not its own."""
-        return [path for key, paths in self._paths.items() if key[0] == kind and text.endswith(key[1]) for path in paths]
+        return [
+            path
+            for key, paths in self._paths.items()
+            if key[0] == kind and text.endswith(key[1])
+            for path in paths
+        ]
 
     def _titled(self, title: str) -> list[str]:
         if len(title) < _SHORTEST_TITLE:
@@ -153,6 +172,10 @@ class Ledger:
         if not unit:
             return self._bare.get(number) or [path for _, path in self._counts.get(number, ())]
         return [path for known, path in self._counts.get(number, ()) if _same_unit(unit, known)]
+
+
+def _distinctive(name: str) -> bool:
+    return len(name) >= 3 and bool(re.search("公司|..[省市县区州镇乡村]", name))
 
 
 def _same_unit(said: str, known: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.review.chinese_figures import chinese_figures
@@ -33,13 +34,13 @@ def _find(text: str) -> tuple[Mention, ...]:
     page = _Page(text)
     page.blank(found.span() for found in _PLACEHOLDER.finditer(page.plain))
     mentions = [*titles(page.plain), *names(page.plain)]
-    mentions = [Mention(m.start, m.end, text[m.start : m.end], m.type, m.key) for m in mentions]
-    mentions += page.take(document_numbers(text, page.plain))
+    mentions += page.take(document_numbers(page.plain))
     page.blank(ordinals(page.plain))
     mentions += page.take(codes(page.plain))
-    mentions += page.take(digit_figures(page.plain, text))
+    mentions += page.take(digit_figures(page.plain))
     mentions += page.take(chinese_figures(page.plain))
-    return tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.type)))
+    as_written = (replace(one, text=text[one.start : one.end]) for one in mentions)
+    return tuple(sorted(as_written, key=lambda one: (one.start, one.end, one.type)))
 
 
 class _Page:

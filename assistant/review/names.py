@@ -14,10 +14,10 @@ _HAN = "\u4e00-\u9fff"
 _REACH = 28
 _COMPANY = re.compile("有限责任公司|股份有限公司|有限公司|集团公司|分公司|会计师事务所|律师事务所|专业合作社")
 _BODY = re.compile(
-    "监督管理局|管理局|委员会|人民政府|政府|医院|卫生院|保健院|学校|中学|小学|幼儿园|公安局|财政局|(?<![布格结全开当])局(?!部|面|限|势|长)|"
+    "监督管理局|管理局|委员会|人民政府|政府(?!采购)|医院|卫生院|保健院|学校|中学|小学|幼儿园|公安局|财政局|(?<![布格结全开当])局(?!部|面|限|势|长)|"
     "派出所|管理所|监测站|检测站|管理站|中心(?![校组环区])|大队|支队|图书馆|文化馆|博物馆"
 )
-_LEVEL = "自治州|自治县|自治区|省(?![钱时力事心工去下略级内外直])|市(?![场级直域民区内外]|政(?!府))|县(?![级域内外直])"
+_LEVEL = "自治州|自治县|自治区|省(?![钱时力事心工去下略级内外直])|市(?![场级直域区内外]|民(?!政)|政(?!府))|县(?![级域内外直])"
 _TOWN = "镇(?![级区域内痛静])|乡(?![镇村级间亲下愁音])|街道(?!办?上|两)|社区(?![居民服治])|水库(?![移大])|村(?![民级委庄组道内里镇前后头口规屯落务集干容])"
 _PLACE = re.compile(f"{_LEVEL}|{_TOWN}")
 # A name begins after the last of these. Some of the characters also begin names (和平, 经济), hence the conditions.
@@ -31,7 +31,60 @@ _ORDINARY = re.compile(
     "这那个两三四五六七八九多]"
 )
 _NO_STEM = frozenset(
-    ["城市", "都市", "超级", "县市", "省市", "区县", "市县", "乡镇", "村镇", "城镇", "集镇", "建制", "中心", "重点", "山区", "农村", "行政", "自然", "美丽", "特色", "示范", "贫困", "试点", "小城", "地级", "直辖", "所在", "沿线", "基层", "中小型", "中型", "小型", "大型", "居民", "夜间", "早餐", "农贸", "超级", "上级", "下级", "新农", "城中", "城乡", "相关", "有关", "项目", "易地", "搬迁", "周边", "偏远", "主要", "部分"]
+    [
+        "城市",
+        "都市",
+        "超级",
+        "县市",
+        "省市",
+        "区县",
+        "市县",
+        "乡镇",
+        "村镇",
+        "城镇",
+        "集镇",
+        "建制",
+        "中心",
+        "重点",
+        "山区",
+        "农村",
+        "行政",
+        "自然",
+        "美丽",
+        "特色",
+        "示范",
+        "贫困",
+        "试点",
+        "小城",
+        "地级",
+        "直辖",
+        "所在",
+        "沿线",
+        "基层",
+        "中小型",
+        "中型",
+        "小型",
+        "大型",
+        "居民",
+        "夜间",
+        "早餐",
+        "农贸",
+        "超级",
+        "上级",
+        "下级",
+        "新农",
+        "城中",
+        "城乡",
+        "相关",
+        "有关",
+        "项目",
+        "易地",
+        "搬迁",
+        "周边",
+        "偏远",
+        "主要",
+        "部分",
+    ]
 )
 _SURNAME = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻柏章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷"
@@ -45,7 +98,9 @@ _PERSON = re.compile(
     rf"(?:{_POST})([{_SURNAME}][{_HAN}]{{1,2}}?)(?=任|担任|牵头|同志|带队|[、，；。）])|"
     rf"(?:(?<![{_HAN}])|(?<=[由以]))([{_SURNAME}][{_HAN}]{{1,2}}?)(?=同志|(?:担任|任)(?:{_POST})|(?:{_POST})(?![{_HAN}]))"
 )
-_NO_PERSON = re.compile("^任|常务|安全|高级|严格|分管|党委|党组|项目|单位|负责|具体|成员|财务|文件|各|全|及时|任何|管理|应急|高度|许可|万元|工程|金额|石油|田间|关于")
+_NO_PERSON = re.compile(
+    "^任|常务|安全|高级|严格|分管|党委|党组|项目|单位|负责|具体|成员|财务|文件|各|全|及时|任何|管理|应急|高度|许可|万元|工程|金额|石油|田间|关于"
+)
 
 
 def names(text: str) -> Iterator[Mention]:
@@ -84,7 +139,12 @@ def _places(text: str) -> Iterator[Mention]:
         start = _begin(text, level.start(), 4, last)
         stem = _stem(text[start : level.start()])
         # Towns and villages: only names that stand apart, since 村 and 镇 end many ordinary words.
-        apart = level.group()[0] in "省市县自" or start == 0 or not re.match(f"[{_HAN}]", text[start - 1]) or start > level.start() - 4
+        apart = (
+            level.group()[0] in "省市县自"
+            or start == 0
+            or not re.match(f"[{_HAN}]", text[start - 1])
+            or start > level.start() - 4
+        )
         if stem and apart:
             yield _named(text, level.start() - len(stem), level.end(), "place")
         last = level.end()
@@ -102,5 +162,9 @@ def _stem(words: str) -> str | None:
     """The stem of a place (鹤汀 of 鹤汀县) at the end of some words; None for an ordinary word."""
     cut = max((mark.end() for mark in _ORDINARY.finditer(words)), default=0)
     stem = words[cut:]
-    ordinary = stem in _NO_STEM or re.search("[省市县区乡镇村跨超]$", stem) or (stem.endswith("城") and len(stem) > 2)
+    ordinary = (
+        stem in _NO_STEM
+        or re.search("[省市县区乡镇村跨超]$", stem)
+        or (stem.endswith("城") and len(stem) > 2)
+    )
     return None if ordinary or not 2 <= len(stem) <= 6 else stem

@@ -69,7 +69,9 @@ def review_report(
     """All sections and the rules that look across them. `constants` are a pack's own words (document names in headings …)."""
     ledger = Ledger(facts, derived, constants)
     reviews = {
-        one.id: review_section(one, facts, ledger, (shown or {}).get(one.id, ()), (known or {}).get(one.id, ()))
+        one.id: review_section(
+            one, facts, ledger, (shown or {}).get(one.id, ()), (known or {}).get(one.id, ())
+        )
         for one in sections
     }
     findings = [finding for review in reviews.values() for finding in review.findings]

@@ -34,7 +34,9 @@ def trace(text: str, ledger: Ledger, known: Sequence[tuple[int, int, str]] = ())
 
 def _path(mention: Mention, ledger: Ledger, known: Sequence[tuple[int, int, str]]) -> str | None:
     paths = ledger.find_all(mention)
-    vouched = next((path for start, end, path in known if start <= mention.start and mention.end <= end), None)
+    vouched = next(
+        (path for start, end, path in known if start <= mention.start and mention.end <= end), None
+    )
     if vouched and (vouched in paths or not paths):
         return vouched
     return paths[0] if paths else None
@@ -47,7 +49,9 @@ def untraced(section: str, traced: Sequence[Traced]) -> Iterator[Finding]:
             mention = one.mention
             name = _NAMES[mention.type]
             yield Finding(
-                rule="untraced_name" if mention.type in ("organisation", "place", "person", "title") else "untraced_figure",
+                rule="untraced_name"
+                if mention.type in ("organisation", "place", "person", "title")
+                else "untraced_figure",
                 severity="error",
                 section=section,
                 start=mention.start,

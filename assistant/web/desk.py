@@ -8,6 +8,7 @@ import tempfile
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakSet
 
 from assistant.drafting.draft import Draft
 from assistant.facts.model import ProjectFacts
@@ -18,11 +19,11 @@ _UNSAFE = re.compile(r"[^\w（）—-]+")
 _LONGEST_NAME = 60
 
 
-@dataclass
+@dataclass(eq=False)
 class Desk:
-    """`folder` is made with the first file. `stop` ends the present run; a new run gets a new one."""
+    """Files are made in a folder of their own under `root`. `stop` ends the present run; a new run gets a new one."""
 
-    root: Path | None = None
+    root: Path
     facts: ProjectFacts | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     busy: threading.Lock = field(default_factory=threading.Lock)
@@ -46,6 +47,25 @@ class Desk:
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.folder = None
+
+
+class Desks:
+    """The desks in use, so that all can be cleared when the server ends; `root` takes their files."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._used: WeakSet[Desk] = WeakSet()
+
+    def new(self) -> Desk:
+        """An empty desk."""
+        desk = Desk(self._root)
+        self._used.add(desk)
+        return desk
+
+    def close(self) -> None:
+        """End every run, remove every file."""
+        for desk in list(self._used):
+            desk.close()
 
 
 def file_name(title: str) -> str:

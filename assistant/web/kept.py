@@ -10,15 +10,20 @@ from assistant.errors import LibraryError
 
 
 class KeptExemplars:
-    """What `source` finds, kept in `found` by section; `fault` is why it found nothing."""
+    """What `source` finds, kept in `found` by section; `fault` is why it found nothing.
 
-    def __init__(self, source: Exemplars) -> None:
+    With an `excuse` the source is not asked at all.
+    """
+
+    def __init__(self, source: Exemplars, excuse: str = "") -> None:
         self._source = source
         self.found: dict[str, list[Exemplar]] = {}
-        self.fault = ""
+        self.fault = excuse
 
     def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
         """As the source gives them; none for anyone where it cannot."""
+        if self.fault:
+            return [[] for _ in sections]
         try:
             lists = self._source.for_sections(sections, project_type)
         except LibraryError as error:

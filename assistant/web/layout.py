@@ -17,8 +17,8 @@ from assistant.web.views.facts import no_facts_yet
 from assistant.web.writing import blank_screen
 
 _NO_MODEL = (
-    "未配置大模型。请管理员设置环境变量 ASSISTANT_BASE_URL（服务地址）和 ASSISTANT_MODEL（模型名），"
-    "需要密钥的再设 ASSISTANT_API_KEY；或用 ASSISTANT_GGUF 指定本机模型文件，然后重启本程序。"
+    "未配置大模型。要用的话，请管理员设置 ASSISTANT_BASE_URL、ASSISTANT_MODEL（及 ASSISTANT_API_KEY），"
+    "或用 ASSISTANT_GGUF 指定本机模型文件，再重启。"
 )
 
 
@@ -62,9 +62,8 @@ def lay_out(settings: Settings, title: str) -> Controls:
 def _choices(settings: Settings) -> dict[str, gr.components.Component]:
     made: dict[str, gr.components.Component] = {}
     _step(1, "选择事实")
-    made["sample"] = gr.Dropdown(
-        list(samples()), value=None, label="样例项目", filterable=False, elem_id="sample", interactive=True
-    )
+    names = [("请选择……", ""), *((name, name) for name in samples())]
+    made["sample"] = gr.Dropdown(names, value="", label="样例项目", filterable=False, elem_id="sample")
     made["upload"] = gr.UploadButton("上传事实文件", file_types=list(ENDINGS), size="sm", elem_id="upload")
     made["card"] = _text(nothing_chosen(), "facts-card")
     _step(2, "地方模板")
@@ -83,15 +82,21 @@ def _choices(settings: Settings) -> dict[str, gr.components.Component]:
     )
     if not model:
         _text(f'<p class="hint">{_NO_MODEL}</p>')
-    with gr.Row(elem_id="actions"):
-        made["start"] = gr.Button("开始起草", variant="primary", interactive=False, elem_id="start", min_width=0)
-        made["stop"] = gr.Button("停止", interactive=False, elem_id="stop", min_width=0)
-    with gr.Row(elem_id="downloads"):
-        made["word"] = gr.DownloadButton("下载Word", interactive=False, elem_id="word", min_width=0)
-        made["markdown"] = gr.DownloadButton("下载Markdown", interactive=False, elem_id="markdown", min_width=0)
     _text('<h2 class="step">参考资料库</h2>')
     made["shelf"] = _text(shelf(Stock()), "shelf")
+    with gr.Column(elem_id="orders", min_width=0):
+        made |= _orders()
     return made
+
+
+def _orders() -> dict[str, gr.components.Component]:
+    with gr.Row():
+        start = gr.Button("开始起草", variant="primary", interactive=False, elem_id="start", min_width=0)
+        stop = gr.Button("停止", interactive=False, elem_id="stop", min_width=0)
+    with gr.Row():
+        word = gr.DownloadButton("下载Word", interactive=False, elem_id="word", min_width=0)
+        markdown = gr.DownloadButton("下载Markdown", interactive=False, elem_id="markdown", min_width=0)
+    return {"start": start, "stop": stop, "word": word, "markdown": markdown}
 
 
 def _results() -> dict[str, gr.components.Component | gr.Tab]:

@@ -12,11 +12,14 @@
     return "";
   };
   const refuse = (text) => {
+    document.querySelector("#facts-card [data-refusal]")?.remove();
     const card = document.querySelector("#facts-card .card, #facts-card .trouble");
-    if (!card) return;
-    card.className = "trouble";
-    card.setAttribute("role", "alert");
-    card.textContent = text;
+    const note = document.createElement("div");
+    note.className = "trouble";
+    note.dataset.refusal = "";
+    note.setAttribute("role", "alert");
+    note.textContent = text;
+    card?.before(note);
   };
   const guard = (event) => {
     const file = (event.target.files || event.dataTransfer?.files || [])[0];

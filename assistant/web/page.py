@@ -10,8 +10,9 @@ import gradio as gr
 
 from assistant.drafting.exemplars import Exemplars
 from assistant.settings import Settings
-from assistant.web.desk import Desk
+from assistant.web.desk import Desk, Desks
 from assistant.web.intake import Chosen, for_pack, from_sample, from_upload
+from assistant.web.kept import KeptExemplars
 from assistant.web.layout import Controls, lay_out
 from assistant.web.stocking import Stage, Stocking
 from assistant.web.views.card import shelf
@@ -29,10 +30,10 @@ Updates = dict[Any, Any]
 
 
 def mount(
-    app: FastAPI, settings: Settings, exemplars: Exemplars, stocking: Stocking, files: Path, title: str
+    app: FastAPI, settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks, title: str
 ) -> FastAPI:
-    """The page at / of an application. `files` is the folder of uploads and downloads."""
-    page = build(settings, exemplars, stocking, files, title)
+    """The page at / of an application."""
+    page = build(settings, exemplars, stocking, desks, title)
     return gr.mount_gradio_app(
         app,
         page,
@@ -48,12 +49,12 @@ def mount(
     )
 
 
-def build(settings: Settings, exemplars: Exemplars, stocking: Stocking, files: Path, title: str) -> gr.Blocks:
+def build(settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks, title: str) -> gr.Blocks:
     """The page with its handlers."""
     # Files of sessions that were never closed go after half a day.
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True, delete_cache=(3600, 43200)) as page:
         at = lay_out(settings, title)
-        _Page(at, settings, exemplars, stocking, files).connect(page)
+        _Page(at, settings, exemplars, stocking, desks).connect(page)
     page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
     return page
 
@@ -62,10 +63,10 @@ class _Page:
     """The handlers. They hold what all sessions share; what one session has is on its desk."""
 
     def __init__(
-        self, at: Controls, settings: Settings, exemplars: Exemplars, stocking: Stocking, files: Path
+        self, at: Controls, settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks
     ) -> None:
         self._at, self._settings, self._exemplars = at, settings, exemplars
-        self._stocking, self._files = stocking, files
+        self._stocking, self._desks = stocking, desks
 
     def connect(self, page: gr.Blocks) -> None:
         """Handlers to controls."""
@@ -84,7 +85,7 @@ class _Page:
 
     def open(self) -> Updates:
         """A new session gets a desk."""
-        return {self._at.desk: Desk(self._files), **self.look()}
+        return {self._at.desk: self._desks.new(), **self.look()}
 
     def look(self) -> Updates:
         """The state of the library; the clock stops when it is at rest."""
@@ -94,20 +95,20 @@ class _Page:
 
     def choose(self, desk: Desk | None, sample: str | None, pack: str) -> Updates:
         """A sample is put on the desk."""
-        desk = desk or Desk(self._files)
+        desk = desk or self._desks.new()
         return {self._at.desk: desk, **self._chosen(from_sample(desk, sample, pack))}
 
     def receive(self, desk: Desk | None, upload: str | None, pack: str) -> Updates:
         """An uploaded file is put on the desk."""
         if not upload:
             return {}
-        desk = desk or Desk(self._files)
+        desk = desk or self._desks.new()
         at = self._at
-        return {at.desk: desk, at.sample: None, **self._chosen(from_upload(desk, Path(upload), pack))}
+        return {at.desk: desk, at.sample: "", **self._chosen(from_upload(desk, Path(upload), pack))}
 
     def change_pack(self, desk: Desk | None, pack: str) -> Updates:
         """Another template lacks other facts."""
-        return {self._at.card: for_pack(desk or Desk(self._files), pack)}
+        return {self._at.card: for_pack(desk or self._desks.new(), pack)}
 
     def change_writer(self, writer: str) -> Updates:
         """Only what a model wrote is worth keeping between runs."""
@@ -117,7 +118,8 @@ class _Page:
         """One run; the controls are locked while it lasts."""
         order = Order(pack, writer if self._settings.model_configured else "offline", resume)
         locked = False
-        for screen in drafting(desk or Desk(self._files), order, self._settings, self._exemplars):
+        kept = KeptExemplars(self._exemplars, self._stocking.excuse)
+        for screen in drafting(desk or self._desks.new(), order, self._settings, kept):
             lock = {} if screen.running and locked else self._lock(screen.running)
             locked = screen.running
             yield self._shown(screen) | lock

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.resources import shipped
 from assistant.settings import Settings
+from assistant.web.desk import Desks
 from assistant.web.stocking import Stocking
 from assistant.wiring import LibraryExemplars, open_library
 
@@ -47,8 +51,19 @@ def make_app(settings: Settings, files: Path) -> FastAPI:
     from assistant.web.page import mount
     from assistant.web.shell import Shell
 
+    desks = Desks(files)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desks.close()
+
     app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, middleware=[Middleware(Shell, title=TITLE)]
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        middleware=[Middleware(Shell, title=TITLE)],
     )
 
     @app.get("/healthz")
@@ -58,7 +73,7 @@ def make_app(settings: Settings, files: Path) -> FastAPI:
     library = open_library(settings)
     stocking = Stocking(library, shipped("corpus"))
     stocking.start()
-    return mount(app, settings, LibraryExemplars(library), stocking, files, TITLE)
+    return mount(app, settings, LibraryExemplars(library), stocking, desks, TITLE)
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -79,11 +94,11 @@ def bound(host: str, port: int) -> socket.socket:
 def _run(app: FastAPI, listening: socket.socket) -> None:
     import uvicorn
 
+    # Uvicorn hands a signal on once it has ended: a SIGTERM must not cut off the clearing up either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
-    try:
+    with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
 
 
 def _shown(host: str) -> str:

@@ -43,6 +43,13 @@ class Stocking:
         self._library, self._folder = library, folder
         self.stock = Stock()
 
+    @property
+    def excuse(self) -> str:
+        """Why nobody should wait for the library now; empty where it answers at once (or tells its fault itself)."""
+        if self.stock.stage is not Stage.FILLING:
+            return ""
+        return "参考资料库正在建立，这一稿没有参考段落；建好后重新起草即可看到。"
+
     def start(self) -> None:
         """Open the library, and fill it if it is empty, in a thread that dies with the server."""
         threading.Thread(target=self.run, name="stocking", daemon=True).start()

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.drafting.draft import WriterName
-from assistant.drafting.exemplars import Exemplars
 from assistant.drafting.pipeline import Job
 from assistant.errors import AssistantError, InputError, PackError
 from assistant.facts.model import ProjectFacts
@@ -28,7 +27,7 @@ from assistant.web.origins import Origins
 from assistant.web.views import status
 from assistant.web.views.exemplars import exemplars_list, no_exemplars_yet
 from assistant.web.views.findings import findings_table, no_findings_yet
-from assistant.web.views.sheet import empty_sheet, sheet
+from assistant.web.views.sheet import empty_sheet, preparing_sheet, sheet
 from assistant.wiring import make_draft
 
 _log = logging.getLogger(__name__)
@@ -61,8 +60,8 @@ def blank_screen() -> Screen:
     return Screen(status.ready(), empty_sheet(), no_findings_yet(), no_exemplars_yet())
 
 
-def drafting(desk: Desk, order: Order, settings: Settings, source: Exemplars) -> Iterator[Screen]:
-    """The screens of one run on a desk. Whoever stops reading ends the run."""
+def drafting(desk: Desk, order: Order, settings: Settings, kept: KeptExemplars) -> Iterator[Screen]:
+    """The screens of one run on a desk; `kept` is new for each run. Whoever stops reading ends the run."""
     if desk.facts is None:
         yield _refused(InputError("还没有选择事实", hint="请先在左侧选一个样例，或上传事实文件。"))
         return
@@ -70,7 +69,7 @@ def drafting(desk: Desk, order: Order, settings: Settings, source: Exemplars) ->
         return
     stop = desk.stop = threading.Event()
     try:
-        yield from _Run(desk, desk.facts, order, stop).screens(settings, source)
+        yield from _Run(desk, desk.facts, order, stop).screens(settings, kept)
     except PackError as error:
         yield _refused(error)
     finally:
@@ -92,8 +91,7 @@ class _Run:
         self._board = Board(report_title(facts, self._pack))
         self._since = time.monotonic()
 
-    def screens(self, settings: Settings, source: Exemplars) -> Iterator[Screen]:
-        kept = KeptExemplars(source)
+    def screens(self, settings: Settings, kept: KeptExemplars) -> Iterator[Screen]:
         yield self._working()
         try:
             job = Job(self._facts, self._pack, stop=self._stop)
@@ -116,7 +114,7 @@ class _Run:
 
     def _working(self) -> Screen:
         seconds = time.monotonic() - self._since
-        paper = sheet(self._board, self._origins) if self._board.parts else empty_sheet()
+        paper = sheet(self._board, self._origins) if self._board.parts else preparing_sheet()
         return Screen(
             status.working(self._board, seconds), paper, no_findings_yet(), no_exemplars_yet(), running=True
         )

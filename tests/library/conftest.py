@@ -94,7 +94,7 @@ class FakeEmbedder:
 
 @pytest.fixture
 def report() -> str:
-    return REPORT
+    return REPORT.removeprefix("# ")
 
 
 @pytest.fixture

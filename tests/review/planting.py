@@ -26,7 +26,9 @@ class Fault:
     coincident: bool = False
 
 
-_FIGURE = re.compile(r"(?<![\d.A-Za-z〔年月第-])(\d+(?:\.\d+)?)(亿元|万元|元|%|个百分点|分(?!钟)|[\u4e00-\u9fff]{1,2})")
+_FIGURE = re.compile(
+    r"(?<![\d.A-Za-z〔年月第-])(\d+(?:\.\d+)?)(亿元|万元|元|%|个百分点|分(?!钟)|[\u4e00-\u9fff]{1,2})"
+)
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!\d)")
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,8}〔(\d{4})〕(\d+)号")
@@ -56,7 +58,11 @@ def date_faults(text: str, said: str) -> Iterator[Fault]:
     """The day of each date shifted; its month; the year of each year."""
     for found in _DATE.finditer(text):
         year, month, day = map(int, found.groups())
-        for new in (f"{year}年{month}月{day % 28 + 1}日", f"{year}年{month % 12 + 1}月{day}日", f"{year + 1}年{month}月{day}日"):
+        for new in (
+            f"{year}年{month}月{day % 28 + 1}日",
+            f"{year}年{month % 12 + 1}月{day}日",
+            f"{year + 1}年{month}月{day}日",
+        ):
             yield _replaced("date", text, found.start(), found.end(), new, said)
     for found in _YEAR.finditer(text):
         yield _replaced("year", text, found.start(), found.end(), f"{int(found.group(1)) - 5}年", said)
@@ -67,7 +73,9 @@ def document_faults(text: str, said: str) -> Iterator[Fault]:
     for found in _DOCUMENT.finditer(text):
         whole, (start, end) = found.group(), found.span()
         yield _replaced("document", text, start, end, whole.replace("〕", "〕9", 1), said)
-        yield _replaced("document", text, start, end, whole.replace(found.group(1), str(int(found.group(1)) - 1), 1), said)
+        yield _replaced(
+            "document", text, start, end, whole.replace(found.group(1), str(int(found.group(1)) - 1), 1), said
+        )
         bare = re.sub("[〔]", "[", whole).replace("〕", "]")
         yield Fault("brackets", text[:start] + bare + text[end:], start, end)
 
@@ -76,7 +84,7 @@ def name_faults(text: str, own: ProjectFacts, others: list[ProjectFacts]) -> Ite
     """Units, companies, places and people of other reports where this one's stand."""
     for other in others:
         swaps = (
-            ("unit", own.report.unit, other.report.unit),
+            ("unit_name", own.report.unit, other.report.unit),
             ("authority", own.report.finance_authority, other.report.finance_authority),
             ("place", own.report.region, other.report.region),
             *(("company", a.payee, b.payee) for a, b in zip(own.funds.payments, other.funds.payments, strict=False)
@@ -88,7 +96,12 @@ def name_faults(text: str, own: ProjectFacts, others: list[ProjectFacts]) -> Ite
                 yield Fault(kind, text[:at] + theirs + text[at + len(mine) :], at, at + len(theirs))
         if other.report.filled_by and "任组长" in text:
             at = text.find("任组长")
-            yield Fault("person", f"{text[:at]}，由{other.report.filled_by}{text[at:]}", at, at + 3 + len(other.report.filled_by))
+            yield Fault(
+                "person",
+                f"{text[:at]}，由{other.report.filled_by}{text[at:]}",
+                at,
+                at + 3 + len(other.report.filled_by),
+            )
 
 
 def everything_said(facts: ProjectFacts, drafts: str) -> str:

@@ -24,6 +24,11 @@ def empty_sheet() -> str:
     return blank("还没有草稿", "在左侧依次选好事实、地方模板和写作方式，再点“开始起草”。写好一节，这里就显示一节。")
 
 
+def preparing_sheet() -> str:
+    """What stands there until the plan is made."""
+    return blank("正在准备", "马上列出各节。")
+
+
 def sheet(board: Board, origins: Origins) -> str:
     """The outline and the paper of a draft under way or finished."""
     outline = "".join(map(_entry, board.parts.values()))

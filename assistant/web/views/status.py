@@ -19,10 +19,12 @@ def working(board: Board, seconds: float) -> str:
     if not board.parts:
         return _line("正在准备……", "busy")
     writing = [part.heading for part in board.parts.values() if part.state in (State.WRITING, State.REPAIRING)]
-    now = f"　正在写 {escape(writing[0])}{'等' if len(writing) > 1 else ''}" if writing else ""
+    now = f"正在写 {escape(writing[0])}{'等' if len(writing) > 1 else ''}" if writing else ""
+    if not writing and not board.done:
+        now = "正在找参考段落……"
     total = len(board.parts)
     bar = f'<progress max="{total}" value="{board.done}"></progress>'
-    return _line(f"正在起草　{board.done}/{total}节　已用{seconds:.0f}秒{now}{bar}", "busy")
+    return _line(f"正在起草　{board.done}/{total}节　已用{seconds:.0f}秒　{now}{bar}", "busy")
 
 
 def finished(board: Board) -> str:
@@ -35,7 +37,7 @@ def finished(board: Board) -> str:
 
 def stopped(board: Board) -> str:
     """A run that the person ended."""
-    return _line(f"已停止　写好{board.done}节。再点“开始起草”可重新写完。", "idle")
+    return _line(f"已停止　写好{board.done}节。再点“开始起草”接着写。", "idle")
 
 
 def failed(message: str, hint: str) -> str:

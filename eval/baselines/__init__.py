@@ -1,0 +1,1 @@
+"""What the assistant is measured against."""
