@@ -17,7 +17,6 @@ from assistant.drafting.draft import Usage
 from assistant.drafting.exemplars import Exemplar, example_points
 from assistant.drafting.fact_sheet import fact_lines
 from assistant.drafting.fallback import mend
-from assistant.drafting.marks import Source
 from assistant.drafting.plan import Block, Plan, SectionPlan
 from assistant.drafting.prompts import load_prompt
 from assistant.drafting.typography import typeset
@@ -62,11 +61,16 @@ def section_messages(
     for exemplar in exemplars[:1]:
         points, prose = example_points(exemplar.masked)
         if len(points) > 1:
-            asked = load_prompt("exemplar").render(heading=bare_heading(exemplar.reference.heading), points=points)
+            asked = load_prompt("exemplar").render(
+                heading=bare_heading(exemplar.reference.heading), points=points
+            )
             messages += [Message("user", asked), Message("assistant", prose)]
     paragraphs = _paragraphs(section)
     messages.append(
-        Message("user", load_prompt("section").render(heading=bare_heading(section.heading), paragraphs=paragraphs))
+        Message(
+            "user",
+            load_prompt("section").render(heading=bare_heading(section.heading), paragraphs=paragraphs),
+        )
     )
     return messages
 
@@ -109,12 +113,8 @@ def content_key(messages: Sequence[Message], model: str, rounds: int) -> str:
 def composed_known(composed: Composed) -> tuple[tuple[int, int, str], ...]:
     """The composer's spans as the review takes them; placeholders have no source."""
     return tuple(
-        (span.start, span.end, span.source.path) for span in composed.spans if not _is_gap(span.source)
+        (span.start, span.end, span.source.path) for span in composed.spans if not span.source.missing
     )
-
-
-def _is_gap(source: Source) -> bool:
-    return source.missing
 
 
 def worth_asking(section: SectionPlan) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 import jinja2
 
+from assistant.drafting.members import losses, told_in
 from assistant.drafting.views import Gap, Group, Leaf
 from assistant.facts.derived import met
 from assistant.facts.model import Indicator
@@ -57,7 +58,7 @@ def environment(folder: Path | None = None) -> jinja2.Environment:
     env.filters.update(
         listed=listed, clauses=clauses, day=day, titled=titled, quoted=quoted, cause=cause, named=named, value=value,
         target=target, state=state, by=by, sum_paid=sum_paid, paid_for=paid_for, aspect=aspect, together=together,
-        opening=opening, is_body=is_body, long_steps=long_steps,
+        opening=opening, is_body=is_body, long_steps=long_steps, told_in=told_in, losses=losses,
     )  # fmt: skip
     return env
 

@@ -6,7 +6,7 @@ construction (drafting/marks.py), and what is missing is a placeholder with its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,8 @@ from assistant.advice.deviations import Deviation, Thresholds, find_deviations
 from assistant.advice.problems import report_problems
 from assistant.drafting.marks import Scribe, Source, Span
 from assistant.drafting.patterns import environment
-from assistant.drafting.views import Gap, Group, derived_view, placeholder, view
-from assistant.facts.derived import Band, Derived, derive, met
+from assistant.drafting.views import Gap, derived_view, placeholder, view
+from assistant.facts.derived import Band, Derived, derive
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import title_of, value_at
 from assistant.outline.kinds import Kind
@@ -205,27 +205,3 @@ def _point(line: str, scribe: Scribe) -> Point:
     subject, bar, predicate = line.strip().rpartition("||")
     text, spans = scribe.read(predicate.strip())
     return Point(text, spans, subject if bar else "")
-
-
-SECTION_MEMBERS: dict[str, Callable[[Any], bool]] = {
-    "satisfaction": lambda one: "满意度" in f"{one.level1}{one.level2}",
-    "benefits": lambda one: "效益" in f"{one.level1}{one.level2}" or "影响" in f"{one.level2}",
-    "unmet": lambda one: met(one) is False,
-}
-
-
-def told_in(indicators: Sequence[Group], part: str) -> list[Group]:
-    """The indicators that a part of the report tells; outputs are those that no other part claims."""
-    if part in SECTION_MEMBERS:
-        return [one for one in indicators if SECTION_MEMBERS[part](one.raw)]
-    others = (SECTION_MEMBERS["satisfaction"], SECTION_MEMBERS["benefits"])
-    return [one for one in indicators if not any(claims(one.raw) for claims in others)]
-
-
-def losses(indicators: Sequence[Group]) -> list[Group]:
-    """Indicators that lost points, the largest loss first."""
-    lost = [(one.raw.weight - one.raw.score, one) for one in indicators if one.weight and one.score]
-    return [one for points, one in sorted(lost, key=lambda pair: -pair[0]) if points > 0]
-
-
-environment().filters.update(told_in=told_in, losses=losses)

@@ -25,6 +25,7 @@ _DAY = r"(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|末|[上
 _BRACKETED_YEAR = r"[〔\[（(【［]\s*(?:19|20)\d\d\s*[〕\]）)】］]"
 
 # Each label's forms, by rank: a title or document number holds years and figures that are not figures of the report.
+# Repetitions are bounded, so that no text, however odd, takes more than linear time.
 _FORMS: tuple[tuple[Label, tuple[str, ...]], ...] = (
     (Label.TITLE, (r"《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》",)),
     (
@@ -43,7 +44,7 @@ _FORMS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         Label.PHONE,
         (
             r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|0000[-—]\d{4,8}|400-?\d{3}-?\d{4})(?!\d)",
-            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+            r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
         ),
     ),
     (
@@ -61,8 +62,8 @@ _FORMS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         (
             rf"(?:{_NUMBER})[ ]*[余多]?[ ]*(?:亿|万|千|百万)?元",
             rf"(?:{_NUMBER})[ ]*[余多]?亿(?![{_HAN}])",
-            rf"{_CHINESE_NUMBER}+[万亿]{_CHINESE_NUMBER}*元",
-            rf"[二两三四五六七八九]{_CHINESE_NUMBER}*元",
+            rf"{_CHINESE_NUMBER}{{1,9}}[万亿]{_CHINESE_NUMBER}{{0,9}}元",
+            rf"[二两三四五六七八九]{_CHINESE_NUMBER}{{0,9}}元",
         ),
     ),
     (
@@ -70,7 +71,7 @@ _FORMS: tuple[tuple[Label, tuple[str, ...]], ...] = (
         (
             rf"(?:{_NUMBER})[ ]*[%％‰]",
             rf"(?:{_NUMBER}|[两三四五六七八九])[ ]*个百分点",
-            rf"百分之{_CHINESE_NUMBER}+(?:点{_CHINESE_NUMBER}+)?",
+            rf"百分之{_CHINESE_NUMBER}{{1,9}}(?:点{_CHINESE_NUMBER}{{1,9}})?",
             r"(?<![完达组变合收])[一二三四五六七八九两](?:至[二三四五六七八九])?成(?=[以多左的，。、；])",
         ),
     ),

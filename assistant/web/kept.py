@@ -12,11 +12,12 @@ from assistant.errors import LibraryError
 class KeptExemplars:
     """What `source` finds, kept in `found` by section; `fault` is why it found nothing.
 
-    With an `excuse` the source is not asked at all.
+    With an `excuse` the source is not asked at all. The `twin` is a document of the same project, which is left out:
+    a sample must not learn from the report that was written from its own facts.
     """
 
-    def __init__(self, source: Exemplars, excuse: str = "") -> None:
-        self._source = source
+    def __init__(self, source: Exemplars, excuse: str = "", twin: str = "") -> None:
+        self._source, self._twin = source, twin
         self.found: dict[str, list[Exemplar]] = {}
         self.fault = excuse
 
@@ -29,5 +30,6 @@ class KeptExemplars:
         except LibraryError as error:
             self.fault = f"参考资料库不能用：{error}"
             return [[] for _ in sections]
-        self.found = {section.id: found for section, found in zip(sections, lists, strict=True)}
-        return lists
+        others = [[one for one in found if one.reference.document != self._twin] for found in lists]
+        self.found = {section.id: found for section, found in zip(sections, others, strict=True)}
+        return others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import gradio as gr
+from gradio.components import Component
 
 from assistant.outline.packs import DEFAULT_PACK, load_pack, pack_names
 from assistant.settings import Settings
@@ -59,8 +60,8 @@ def lay_out(settings: Settings, title: str) -> Controls:
     return Controls(**made)
 
 
-def _choices(settings: Settings) -> dict[str, gr.components.Component]:
-    made: dict[str, gr.components.Component] = {}
+def _choices(settings: Settings) -> dict[str, Component]:
+    made: dict[str, Component] = {}
     _step(1, "选择事实")
     names = [("请选择……", ""), *((name, name) for name in samples())]
     made["sample"] = gr.Dropdown(names, value="", label="样例项目", filterable=False, elem_id="sample")
@@ -89,7 +90,7 @@ def _choices(settings: Settings) -> dict[str, gr.components.Component]:
     return made
 
 
-def _orders() -> dict[str, gr.components.Component]:
+def _orders() -> dict[str, Component]:
     with gr.Row():
         start = gr.Button("开始起草", variant="primary", interactive=False, elem_id="start", min_width=0)
         stop = gr.Button("停止", interactive=False, elem_id="stop", min_width=0)
@@ -99,8 +100,8 @@ def _orders() -> dict[str, gr.components.Component]:
     return {"start": start, "stop": stop, "word": word, "markdown": markdown}
 
 
-def _results() -> dict[str, gr.components.Component | gr.Tab]:
-    made: dict[str, gr.components.Component | gr.Tab] = {}
+def _results() -> dict[str, Component | gr.Tab]:
+    made: dict[str, Component | gr.Tab] = {}
     screen = blank_screen()
     made["status"] = _text(screen.status, "status")
     with gr.Tabs(elem_id="tabs"):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.themes import Base
 
 from assistant.drafting.exemplars import Exemplars
 from assistant.settings import Settings
@@ -44,7 +45,7 @@ def mount(
         max_file_size=_UPLOAD_LIMIT,
         ssr_mode=False,
         mcp_server=False,
-        theme=gr.themes.Base(font=_FONTS, font_mono=_FONTS, radius_size="sm"),
+        theme=Base(font=_FONTS, font_mono=_FONTS, radius_size="sm"),
         css_paths=Path(__file__).with_name("desk.css"),
     )
 
@@ -118,8 +119,9 @@ class _Page:
         """One run; the controls are locked while it lasts."""
         order = Order(pack, writer if self._settings.model_configured else "offline", resume)
         locked = False
-        kept = KeptExemplars(self._exemplars, self._stocking.excuse)
-        for screen in drafting(desk or self._desks.new(), order, self._settings, kept):
+        desk = desk or self._desks.new()
+        kept = KeptExemplars(self._exemplars, self._stocking.excuse, desk.twin)
+        for screen in drafting(desk, order, self._settings, kept):
             lock = {} if screen.running and locked else self._lock(screen.running)
             locked = screen.running
             yield self._shown(screen) | lock

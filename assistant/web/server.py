@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -97,8 +98,15 @@ def _run(app: FastAPI, listening: socket.socket) -> None:
     # Uvicorn hands a signal on once it has ended: a SIGTERM must not cut off the clearing up either.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # Pages that are still open are cut off; that is no fault to print a trace of.
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+            await super().shutdown(sockets)
+
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])
 
 
 def _shown(host: str) -> str:
@@ -107,4 +115,5 @@ def _shown(host: str) -> str:
 
 
 def _say(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)  # noqa: T201 - the person at the terminal
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()

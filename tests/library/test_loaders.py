@@ -54,14 +54,20 @@ def portable(*pages: list[str], encrypt: bool = False) -> bytes:
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
             % len(objects)
         )
-    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+        len(kids),
+    )
     out, places = b"%PDF-1.5\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     table += b"".join(b"%010d 00000 n \n" % place for place in places)
-    lock = b" /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (b"11" * 32, b"22" * 32)
+    lock = b" /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+        b"11" * 32,
+        b"22" * 32,
+    )
     trailer = b"trailer\n<< /Size %d /Root 1 0 R%s >>\n" % (len(objects) + 1, lock if encrypt else b"")
     return out + table + trailer + b"startxref\n%d\n%%%%EOF" % len(out)
 
@@ -76,12 +82,17 @@ def test_text_is_read_in_the_encodings_that_people_save(encoding: str) -> None:
 
 def test_markdown_marks_are_taken_off() -> None:
     source = "# 某某报告\n<!-- 说明 -->\n## 一、项目概况\n**资金**到位。\n| 甲 | 乙 |\n|---|:--|\n| 1 | 2 |\n"
-    assert load_bytes("报告.md", source.encode()).text == "某某报告\n一、项目概况\n资金到位。\n|甲|乙|\n| 1 | 2 |"
+    assert (
+        load_bytes("报告.md", source.encode()).text
+        == "某某报告\n一、项目概况\n资金到位。\n|甲|乙|\n| 1 | 2 |"
+    )
 
 
 def test_word_gives_paragraphs_and_tables_in_order() -> None:
     content = word("一、项目概况", "资金到位。", table=[["指标", "得分"], ["数量", "10"]])
-    assert load_bytes("a.docx", content).text == "一、项目概况\n资金到位。\n|指标|得分|\n|数量| 10 |\n表后的话。"
+    assert (
+        load_bytes("a.docx", content).text == "一、项目概况\n资金到位。\n|指标|得分|\n|数量| 10 |\n表后的话。"
+    )
 
 
 def test_words_automatic_numbers_are_part_of_the_text() -> None:
@@ -126,7 +137,13 @@ def test_tracked_insertions_are_read_and_deletions_are_not() -> None:
 
 
 def test_pdf_pages_headers_and_broken_lines() -> None:
-    lines = ["青溪县水利局", "一、项目概况", "本项目由青溪县水利局组织实施，主要内容是对东干渠十二公里渠道进行", "清淤。", "— 1 —"]
+    lines = [
+        "青溪县水利局",
+        "一、项目概况",
+        "本项目由青溪县水利局组织实施，主要内容是对东干渠十二公里渠道进行",
+        "清淤。",
+        "— 1 —",
+    ]
     second = ["青溪县水利局", "二、资金使用情况", "资金全部支付。", "— 2 —"]
     third = ["青溪县水利局", "三、存在的问题", "没有问题。", "— 3 —"]
     found = load_bytes("a.pdf", portable(lines, second, third))
@@ -225,7 +242,10 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
         load(path)
 
 
-SOUND = {"a.docx": word("一、项目概况", "资金到位。", table=[["甲", "乙"]]), "a.pdf": portable(["一、项目概况", "资金到位。"])}
+SOUND = {
+    "a.docx": word("一、项目概况", "资金到位。", table=[["甲", "乙"]]),
+    "a.pdf": portable(["一、项目概况", "资金到位。"]),
+}
 
 
 @settings(max_examples=60, deadline=None)

@@ -62,7 +62,19 @@ def test_the_same_thing_has_the_same_number_throughout() -> None:
 def test_a_report_keeps_none_of_its_names(report: str) -> None:
     whole = mask(report, learn(report, profile(report[: report.index("一、")], report)))
     text = whole.text.value
-    for name in ("青溪", "水利局", "陆明远", "云岭", "柳塘", "石桥铺", "东干渠清淤", "青财预", "关于批复", "186.5", "2023"):
+    for name in (
+        "青溪",
+        "水利局",
+        "陆明远",
+        "云岭",
+        "柳塘",
+        "石桥铺",
+        "东干渠清淤",
+        "青财预",
+        "关于批复",
+        "186.5",
+        "2023",
+    ):
         assert name not in text, name
     assert "〔单位1〕〔年份1〕〔项目1〕支出绩效自评报告" in text
     assert "支付〔企业1〕清淤款〔金额3〕" in text
@@ -83,7 +95,13 @@ def test_without_known_names_they_are_learned_from_the_text() -> None:
 def test_slots_tell_where_and_what() -> None:
     whole = mask("预算500万元。", NOBODY)
     (slot,) = whole.slots
-    assert (slot.label, slot.original, slot.start, slot.end, str(slot)) == (Label.AMOUNT, "500万元", 2, 7, "〔金额1〕")
+    assert (slot.label, slot.original, slot.start, slot.end, str(slot)) == (
+        Label.AMOUNT,
+        "500万元",
+        2,
+        7,
+        "〔金额1〕",
+    )
 
 
 def test_a_part_is_cut_without_halving_a_slot() -> None:
@@ -99,7 +117,8 @@ def test_masked_text_is_a_type_of_its_own() -> None:
 
 
 TEXT = st.text(
-    alphabet="0123456789.,年月日号元万亿%分个台《》〔〕[]（）()第预算县镇局公司由和项目支付一二三十 \n。；：甲乙ab", max_size=80
+    alphabet="0123456789.,年月日号元万亿%分个台《》〔〕[]（）()第预算县镇局公司由和项目支付一二三十 \n。；：甲乙ab",
+    max_size=80,
 )
 
 
@@ -120,3 +139,12 @@ def test_slots_do_not_overlap_and_give_back_the_text(text: str) -> None:
 @given(TEXT)
 def test_an_amount_never_survives(text: str) -> None:
     assert not re.search(r"\d万元", masked(f"{text}。支付77万元，{text}").replace("\n", ""))
+
+
+ODD = ["1", "县", "《", "（2023）", "有限公司", "甲乙、", "百", "成员：陆明、", "a.", "填报人：", "1,111"]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("piece", ODD)
+def test_endless_repetition_is_no_trap(piece: str) -> None:
+    assert mask(piece * 20_000).source == piece * 20_000

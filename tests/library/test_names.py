@@ -47,7 +47,9 @@ def test_a_unit_counts_with_its_place(text: str, unit: str) -> None:
     assert names(text, Label.UNIT) == {unit}
 
 
-@pytest.mark.parametrize("text", ["县财政局下达", "报市政府批准", "我局和县公安局", "在县政府网站公开", "各乡镇卫生院"])
+@pytest.mark.parametrize(
+    "text", ["县财政局下达", "报市政府批准", "我局和县公安局", "在县政府网站公开", "各乡镇卫生院"]
+)
 def test_units_without_a_name_are_nobody(text: str) -> None:
     assert names(text, Label.UNIT) == set()
 
@@ -112,5 +114,11 @@ def test_short_names_that_a_report_gives_itself() -> None:
 
 
 def test_a_text_has_one_type_and_longer_names_come_first() -> None:
-    known = Identities.of({Identity(Label.PLACE, "青溪县"), Identity(Label.UNIT, "青溪县"), Identity(Label.UNIT, "青溪县水利局")})
+    known = Identities.of(
+        {
+            Identity(Label.PLACE, "青溪县"),
+            Identity(Label.UNIT, "青溪县"),
+            Identity(Label.UNIT, "青溪县水利局"),
+        }
+    )
     assert [name.text for name in known.names] == ["青溪县水利局", "青溪县"]

@@ -54,7 +54,9 @@ def test_small_neighbours_make_one_passage_but_problems_stay_apart() -> None:
 
 
 def test_tables_are_left_out() -> None:
-    (found,) = passages("一、资金使用情况\n全年支付情况见下表，各笔均有凭证。\n|单位|金额|\n|甲公司| 12 |\n结余收回财政。\n")
+    (found,) = passages(
+        "一、资金使用情况\n全年支付情况见下表，各笔均有凭证。\n|单位|金额|\n|甲公司| 12 |\n结余收回财政。\n"
+    )
     assert found.text == "全年支付情况见下表，各笔均有凭证。\n结余收回财政。"
     assert "|" not in found.masked.value
 
@@ -66,7 +68,14 @@ def test_pages_are_those_where_a_passage_begins() -> None:
 
 
 SENTENCES = st.lists(
-    st.sampled_from(["渠道多年没有清淤。", "支付青溪县云岭建设有限公司12.5万元；", "依据《青溪县办法。试行》执行。", "满意度90%，" * 9]),
+    st.sampled_from(
+        [
+            "渠道多年没有清淤。",
+            "支付青溪县云岭建设有限公司12.5万元；",
+            "依据《青溪县办法。试行》执行。",
+            "满意度90%，" * 9,
+        ]
+    ),
     min_size=30,
     max_size=150,
 )

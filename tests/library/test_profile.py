@@ -16,7 +16,12 @@ def test_cover_fields_win(report: str) -> None:
     ("title", "unit", "year", "projects"),
     [
         ("青溪县水利局2023年东干渠清淤项目支出绩效自评报告", "青溪县水利局", 2023, ("东干渠清淤项目",)),
-        ("白梅市第二医院门诊自助机购置项目绩效评价报告（2021年度）", "白梅市第二医院", 2021, ("门诊自助机购置项目",)),
+        (
+            "白梅市第二医院门诊自助机购置项目绩效评价报告（2021年度）",
+            "白梅市第二医院",
+            2021,
+            ("门诊自助机购置项目",),
+        ),
         ("青溪县2019年农村公路安防工程绩效自评报告", None, 2019, ("农村公路安防工程",)),
         ("2023年预算项目支出绩效自评报告", None, 2023, ()),
     ],
@@ -61,4 +66,10 @@ def test_the_last_telling_word_gives_the_type(name: str, kind: str) -> None:
 
 def test_nothing_is_guessed_from_nothing() -> None:
     found = profile("", "", "文件名")
-    assert (found.title, found.unit, found.year, found.region, found.projects) == ("文件名", None, None, None, ())
+    assert (found.title, found.unit, found.year, found.region, found.projects) == (
+        "文件名",
+        None,
+        None,
+        None,
+        (),
+    )

@@ -38,7 +38,9 @@ LONG = "在已建成的灌溉渠道的基础上，通过合理规划渠段布局
 
 
 def test_a_sentence_broken_by_a_page_end_is_rejoined() -> None:
-    assert text_of(LONG, "", "力，保障春灌用水。", "二、资金情况") == LONG + "力，保障春灌用水。\n二、资金情况"
+    assert (
+        text_of(LONG, "", "力，保障春灌用水。", "二、资金情况") == LONG + "力，保障春灌用水。\n二、资金情况"
+    )
 
 
 def test_a_line_that_ends_in_a_comma_goes_on() -> None:

@@ -43,7 +43,12 @@ def test_headings_are_numbered_by_level_and_place() -> None:
     assert [(one.level, one.heading) for one in pack().placed()] == [
         (1, "一、基本情况"), (2, "（一）概况"), (2, "（二）资金"), (1, "二、问题"),
     ]  # fmt: skip
-    assert [one.heading for one in pack(sections=nested(4)).placed()] == ["一、标题", "（一）标题", "1.标题", "（1）标题"]
+    assert [one.heading for one in pack(sections=nested(4)).placed()] == [
+        "一、标题",
+        "（一）标题",
+        "1.标题",
+        "（1）标题",
+    ]
 
 
 def test_a_section_needs_its_own_list_or_that_of_its_kinds() -> None:
@@ -63,19 +68,30 @@ def test_a_section_is_told_by_its_own_patterns_or_those_of_its_kinds() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "name"),
-    [("岚桥县水务局", "我局"), ("岚桥县人民医院", "我院"), ("岚桥县水务局泵站管理所", "我单位"), ("", "我单位")],
+    [
+        ("岚桥县水务局", "我局"),
+        ("岚桥县人民医院", "我院"),
+        ("岚桥县水务局泵站管理所", "我单位"),
+        ("", "我单位"),
+    ],
 )
 def test_what_a_unit_calls_itself_follows_the_end_of_its_name(unit: str, name: str) -> None:
     assert pack(self_names={"局": "我局", "医院": "我院", "": "错"}).self_name(unit) == name
 
 
-@pytest.mark.parametrize("path", ["no.such", "funds.amount", "funds.payments.amount", "report[0].unit", "资金", "", "report.unit.upper"])
+@pytest.mark.parametrize(
+    "path",
+    ["no.such", "funds.amount", "funds.payments.amount", "report[0].unit", "资金", "", "report.unit.upper"],
+)
 def test_only_paths_where_a_fact_can_stand(path: str) -> None:
     assert "没有这个事实字段" in refusal(needs={"overview": [path]})
     assert "没有这个事实字段" in refusal(cover={"title": "报告", "lines": [{"label": "x", "fact": path}]})
 
 
-@pytest.mark.parametrize("path", ["funds", "funds.payments", "funds.payments[0].amount", "evaluation.notice.title", "project.content[0]"])
+@pytest.mark.parametrize(
+    "path",
+    ["funds", "funds.payments", "funds.payments[0].amount", "evaluation.notice.title", "project.content[0]"],
+)
 def test_groups_lists_and_leaves_can_be_needed(path: str) -> None:
     assert pack(needs={"overview": [path]}).needs["overview"] == (path,)
 
@@ -92,7 +108,10 @@ def test_weights_that_do_not_add_up(weights: dict[str, Any]) -> None:
     assert "应为100" in refusal(weights=weights)
 
 
-@pytest.mark.parametrize("weights", [{}, {"产出": 100}, {"产出": 33.3, "效益": 33.3, "满意度": 33.4}, {"产出": "62.5", "过程": 37.5}])
+@pytest.mark.parametrize(
+    "weights",
+    [{}, {"产出": 100}, {"产出": 33.3, "效益": 33.3, "满意度": 33.4}, {"产出": "62.5", "过程": 37.5}],
+)
 def test_weights_add_up_exactly(weights: dict[str, Any]) -> None:
     """As decimals: 33.3 + 33.3 + 33.4 is not 100 in floats."""
     assert sum(pack(weights=weights).weights.values()) == (100 if weights else 0)

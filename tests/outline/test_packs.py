@@ -110,7 +110,12 @@ def test_every_shipped_pack_is_whole(name: str) -> None:
     pack = load_pack(name)
     assert pack.id == name and pack.title
     assert sum(pack.weights.values()) == 100
-    assert [(band.grade, band.floor) for band in pack.bands] == [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
+    assert [(band.grade, band.floor) for band in pack.bands] == [
+        ("优", 90),
+        ("良", 80),
+        ("中", 60),
+        ("差", 0),
+    ]
     assert (pack.limits.execution_rate, pack.limits.overshoot, pack.limits.qualitative) == (90, 130, 80)
     assert pack.self_name("岚桥县教育局") == "我局"
     assert all((shipped("prompts") / "plan" / f"{pattern}.j2").is_file() for pattern in pack.patterns())
@@ -152,7 +157,9 @@ needs:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "common.yaml").write_text((pack_folder() / "common.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "common.yaml").write_text(
+        (pack_folder() / "common.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     (tmp_path / "lanqiao").mkdir()
     (tmp_path / "lanqiao" / "pack.yaml").write_text(GOOD, encoding="utf-8")
     return tmp_path
@@ -211,7 +218,9 @@ def test_without_needs_of_its_own_the_common_ones_hold(folder: Path, needs: str)
         ("kinds: [funds_used]", "kinds: [evaluation_work]", 14, "sections.1.children.0.kinds", "evaluation_work.j2"),
     ],
 )  # fmt: skip
-def test_a_broken_pack_names_file_line_and_field(folder: Path, old: str, new: str, line: int, field: str, reason: str) -> None:
+def test_a_broken_pack_names_file_line_and_field(
+    folder: Path, old: str, new: str, line: int, field: str, reason: str
+) -> None:
     message = broken(folder, old, new)
     told = [one for one in message.splitlines() if f"第{line}行 {field}：" in one]
     assert len(told) == 1 and reason in told[0], message
@@ -234,7 +243,11 @@ def test_a_pack_with_no_section(folder: Path) -> None:
         ("cover:\n", "cover: [\n", ("YAML",)),
         ("weights:", "\tweights:", ("第15行", "YAML")),
         ("needs:\n", "title: 又一个\nneeds:\n", ("第16行", "title 写了两次")),
-        ("        kinds: [funds_used]\n", "        kinds: [funds_used]\n        heading: 又\n", ("第15行", "heading 写了两次")),
+        (
+            "        kinds: [funds_used]\n",
+            "        kinds: [funds_used]\n        heading: 又\n",
+            ("第15行", "heading 写了两次"),
+        ),
         ("title: 岚桥模板\n", "title: 2024-13-45\n", ("读不出来",)),
         ("title: 岚桥模板\n", "title: &x [*x]\n", ("读不出来",)),
         ("title: 岚桥模板\n", f"title: {'[' * 3000}\n", ("读不出来",)),
@@ -255,7 +268,9 @@ def line_of(folder: Path, part: str) -> int:
 
 def test_a_fault_of_the_common_file_is_told_of_the_common_file(folder: Path) -> None:
     message = broken(folder, "execution_rate: 90 ", "execution_rate: 高 ", file="common.yaml")
-    assert f"common.yaml 第{line_of(folder, 'execution_rate: 高')}行 limits.execution_rate：应为数字" in message
+    assert (
+        f"common.yaml 第{line_of(folder, 'execution_rate: 高')}行 limits.execution_rate：应为数字" in message
+    )
     assert "pack.yaml" not in message
 
 

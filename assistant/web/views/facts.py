@@ -25,11 +25,15 @@ def facts_tables(facts: ProjectFacts) -> str:
 
 
 def _top(title: str, value: Any, path: str) -> str:
-    if isinstance(value, BaseModel):
-        inner = _group(value, path)
-    else:
-        inner = _items(value, path) if value else ""
+    inner = _given(value, path)
     return f"<h2>{escape(title)}</h2>{inner}" if inner else ""
+
+
+def _given(value: BaseModel | tuple, path: str) -> str:
+    """A group or a list; empty where nothing of it is given."""
+    if isinstance(value, BaseModel):
+        return _group(value, path)
+    return _items(value, path) if value else ""
 
 
 def _group(group: BaseModel, path: str) -> str:
@@ -37,14 +41,11 @@ def _group(group: BaseModel, path: str) -> str:
     rows, below = "", ""
     for name, field in type(group).model_fields.items():
         value, where, title = getattr(group, name), f"{path}.{name}", escape(field.title or name)
-        if isinstance(value, BaseModel):
-            inner = _group(value, where)
-        elif isinstance(value, tuple):
-            inner = _items(value, where) if value else ""
-        else:
-            rows += f"<tr><th>{title}</th><td>{escape(written(value, where))}</td></tr>" if value is not None else ""
-            continue
-        below += f"<h3>{title}</h3>{inner}" if inner else ""
+        if isinstance(value, BaseModel | tuple):
+            inner = _given(value, where)
+            below += f"<h3>{title}</h3>{inner}" if inner else ""
+        elif value is not None:
+            rows += f"<tr><th>{title}</th><td>{escape(written(value, where))}</td></tr>"
     return (f'<table class="pairs"><tbody>{rows}</tbody></table>' if rows else "") + below
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from assistant.drafting.draft import SectionDraft
 from assistant.export.placeholders import pieces
@@ -61,8 +62,7 @@ def _placeholders(text: str) -> Iterator[Note]:
 def _line(text: str, start: int, end: int, notes: Sequence[Note]) -> str:
     here = [note for note in notes if note.start < end and note.end > start]
     cuts = sorted({start, end, *(min(max(at, start), end) for note in here for at in (note.start, note.end))})
-    spans = zip(cuts, cuts[1:], strict=False)
-    return "".join(_span(text[a:b], [n for n in here if n.start <= a and n.end >= b]) for a, b in spans)
+    return "".join(_span(text[a:b], [n for n in here if n.start <= a and n.end >= b]) for a, b in pairwise(cuts))
 
 
 def _span(text: str, notes: Sequence[Note]) -> str:
