@@ -93,9 +93,9 @@ def _funds_short(
 def _overspent(
     facts: ProjectFacts, derived: Mapping[str, Derived], limits: Thresholds
 ) -> Iterator[Deviation]:
-    over = derived.get("funds.overspent")
+    over = derived.get("funds.overspent") or derived.get("funds.over_budget")
     if over:
-        yield Deviation("overspent", Signal.OVERSPENT, ("funds.overspent", *over.inputs))
+        yield Deviation("overspent", Signal.OVERSPENT, (over.name, *over.inputs))
 
 
 def _delay(facts: ProjectFacts, derived: Mapping[str, Derived], limits: Thresholds) -> Iterator[Deviation]:

@@ -62,6 +62,11 @@ class Scribe:
         return "".join(clean), tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
+def bare_lead(marked: str) -> str:
+    """What a pattern says before its first fact."""
+    return marked.partition(_OPEN)[0]
+
+
 def bare(marked: str) -> str:
     """A marked text as a reader sees it: for patterns that must look at what they are about to say."""
     text, depth, skipping = [], 0, False

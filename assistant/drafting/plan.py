@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.advice.deviations import Deviation, Thresholds, find_deviations
 from assistant.advice.problems import report_problems
-from assistant.drafting.marks import Scribe, Source, Span
+from assistant.drafting.marks import Scribe, Source, Span, bare_lead
 from assistant.drafting.patterns import environment
 from assistant.drafting.views import Gap, derived_view, placeholder, view
 from assistant.facts.derived import Band, Derived, derive
@@ -202,6 +202,8 @@ def _blocks(rendered: str, scribe: Scribe) -> list[Block]:
 
 
 def _point(line: str, scribe: Scribe) -> Point:
-    subject, bar, predicate = line.strip().rpartition("||")
-    text, spans = scribe.read(predicate.strip())
+    line = line.strip()
+    # The bar is the pattern's own only where no fact has been said before it.
+    subject, bar, _ = bare_lead(line).partition("||")
+    text, spans = scribe.read(line[len(subject) + len(bar) :].strip() if bar else line)
     return Point(text, spans, subject if bar else "")

@@ -87,7 +87,10 @@ def _funds(facts: ProjectFacts) -> Iterator[Derived]:
         title = "结余资金"
         yield _money("funds.balance", title, base - paid, [*base_paths, *payment_paths], "到位资金（未填时为预算）－累计支出")
     elif base is not None:
-        yield _money("funds.overspent", "超出到位资金", paid - base, [*base_paths, *payment_paths], "累计支出－到位资金")
+        title = "超出到位资金" if arrived is not None else "超出全年预算"
+        yield _money("funds.overspent", title, paid - base, [*base_paths, *payment_paths], "累计支出－到位资金（未填时为预算）")
+    if arrived is not None and budget is not None and arrived >= paid > budget:
+        yield _money("funds.over_budget", "超出全年预算", paid - budget, [*payment_paths, budget_path], "累计支出－全年预算数")
 
 
 def _total(items: Sequence[Any], path: str) -> tuple[Decimal | None, list[str]]:
@@ -136,7 +139,10 @@ def met(indicator: Indicator) -> bool | None:
             return indicator.actual <= indicator.target
         case "=":
             return indicator.actual == indicator.target
-    return indicator.actual >= indicator.target
+        case ">=":
+            return indicator.actual >= indicator.target
+    # Without a direction only an exact hit can be judged: a cost over its target must not be told as reached.
+    return True if indicator.actual == indicator.target else None
 
 
 def gap_text(indicator: Indicator) -> str:

@@ -21,7 +21,7 @@ from assistant.facts.fields import printable
 from assistant.facts.model import ProjectFacts, repeated, repeated_ids
 from assistant.facts.paths import field_of, join, model_at, title_of
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 500_000
 MAX_DEPTH = 20
 
 

@@ -151,7 +151,8 @@ class Pack(_Part):
 
     def self_name(self, unit: str) -> str:
         """How the unit speaks of itself: 我局, 我院 …, by the ending of its name."""
-        return next((name for ending, name in self.self_names.items() if ending and unit.endswith(ending)), "我单位")
+        endings = sorted((one for one in self.self_names if one and unit.endswith(one)), key=len)
+        return self.self_names[endings[-1]] if endings else "我单位"
 
 
 def patterns_of(section: Section) -> tuple[str, ...]:

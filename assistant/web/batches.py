@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import TypeVar
 
 INTERVAL = 0.25
@@ -46,11 +46,10 @@ def _read(events: Iterator, stop: threading.Event, arrived: SimpleQueue) -> None
 def _drained(arrived: SimpleQueue) -> tuple[list, object]:
     """What is there now, and what ended it: an error, the end, or None."""
     batch: list = []
-    while True:
-        try:
-            event = arrived.get_nowait()
-        except Empty:
-            return batch, None
+    # Not until it is empty: a source may be faster than the reader.
+    for _ in range(arrived.qsize()):
+        event = arrived.get()
         if event is _END or isinstance(event, BaseException):
             return batch, event
         batch.append(event)
+    return batch, None

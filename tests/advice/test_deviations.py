@@ -89,7 +89,7 @@ def test_the_limit_is_the_packs() -> None:
         (50, 40, ["low_execution", "funds_short"]),
         (0, 0, ["funds_short"]),  # nothing arrived, so nothing could be spent
         (50, 60, ["funds_short", "overspent"]),
-        (120, 110, []),
+        (120, 110, ["overspent"]),
     ],
 )
 def test_money_short_and_money_overspent(arrived: Any, paid: Any, expected: list[str]) -> None:

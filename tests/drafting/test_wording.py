@@ -135,6 +135,26 @@ def test_items_that_open_with_a_digit_take_brackets():
     assert text.startswith("（1）3座泵站未完工。")
 
 
+def test_bars_and_hashes_in_a_fact_are_text():
+    facts = tree(other=["# 甲||乙"], experience=["||先行"])
+    facts["project"]["name"] = "甲||乙"
+    assert "组织实施甲||乙。" in section_text(facts, "overview")
+    assert "甲||乙。" in section_text(facts, "other")
+
+
+def test_an_indicator_without_a_direction_is_not_judged():
+    said = section_text(with_indicator(op=None, actual=620), "outputs")
+    assert said == "数量方面，培训620人次（年度指标值500人次），指标方向【待补充：指标方向】。"
+
+
+def test_spending_over_the_budget_is_told_against_the_budget_where_nothing_is_said_of_arrivals():
+    facts = tree()
+    facts["funds"].pop("arrivals")
+    facts["funds"]["initial_budget"] = 200
+    assert "支出超出全年预算41.55万元" in section_text(facts, "overview")
+    assert "项目累计支出241.55万元，超出全年预算41.55万元。" in section_text(facts, "problems")
+
+
 def test_braces_in_a_fact_are_text():
     facts = tree()
     facts["project"]["name"] = "{{ facts.report.unit }}{year}项目"

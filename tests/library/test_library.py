@@ -71,8 +71,9 @@ def test_a_bad_file_is_a_result_and_the_others_go_on(tmp_path: Path, embedder, r
     results = list(Library(tmp_path / "home", embedder).ingest([reports, tmp_path / "没有.md"]))
     status = {result.file: result.status for result in results}
     assert status == {
-        **{name: "failed" for name in ("a坏.docx", "b空.txt", "c无章节.txt", "没有.md")},
-        **{"医院.md": "added", "渠道.md": "added"},
+        **dict.fromkeys(("a坏.docx", "b空.txt", "c无章节.txt", "没有.md"), "failed"),
+        "医院.md": "added",
+        "渠道.md": "added",
     }
     reasons = {result.file: result.reason for result in results}
     assert "不完整" in reasons["a坏.docx"]

@@ -27,7 +27,8 @@ class Fragment:
     unbalanced: int = 0
 
     def all(self, tag: str, style: str = "") -> list[Element]:
-        return [e for e in self.elements if e.tag == tag and style in e.attributes.get("class", "").split() + [""]]
+        """The elements of that tag, of that class if one is given, in order."""
+        return [e for e in self.elements if e.tag == tag and (not style or style in e.attributes.get("class", "").split())]
 
     def tags(self) -> set[str]:
         return {element.tag for element in self.elements}

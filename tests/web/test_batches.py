@@ -51,7 +51,7 @@ def test_the_source_is_closed_after_a_stop():
 
     def events():
         try:
-            while True:
+            while not closed.wait(0.001):
                 yield 1
         finally:
             closed.set()

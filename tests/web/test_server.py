@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.errors import InputError
+from assistant.web import server
+from assistant.web.server import bound, make_app
+from assistant.web.stocking import Stocking
+
+
+@pytest.fixture
+def app(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(Stocking, "start", lambda self: None)
+    return make_app(settings, tmp_path)
+
+
+def test_a_taken_port_is_told():
+    with bound("127.0.0.1", 0) as taken, pytest.raises(InputError, match="已被占用"):
+        bound("127.0.0.1", taken.getsockname()[1])
+
+
+def test_an_address_that_is_not_ours_is_told():
+    with pytest.raises(InputError, match="不能在"):
+        bound("192.0.2.1", 0)
+
+
+def test_the_command_ends_with_2_on_a_taken_port(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        command = [sys.executable, "app.py", "--port", str(taken.getsockname()[1])]
+        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
+        ended = subprocess.run(
+            command, cwd=root, env={**os.environ, "ASSISTANT_HOME": str(tmp_path)}, capture_output=True, text=True
+        )
+    assert ended.returncode == 2
+    assert "已被占用" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_importing_the_server_loads_nothing_heavy():
+    code = "import sys, assistant.web.server; print([m for m in ('gradio', 'chromadb', 'fastapi') if m in sys.modules])"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
+
+
+def test_healthz(app):
+    with TestClient(app) as client:
+        answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_the_page_is_ours_and_asks_for_nothing_from_elsewhere(app):
+    with TestClient(app) as client:
+        page = client.get("/").text
+        config = client.get("/config").json()
+    assert "<title>绩效自评报告起草</title>" in page
+    assert config["analytics_enabled"] is False
+    assert config["footer_links"] == []
+    assert "googleapis" not in json.dumps(config)
+    labels = [c["props"].get("label") or c["props"].get("value") or "" for c in config["components"]]
+    words = [word for word in labels if isinstance(word, str) and word.isascii() and word.strip()]
+    assert set(words) <= {"national", "offline"}
+
+
+def test_files_of_the_machine_are_not_served(app, tmp_path):
+    outside = importlib.import_module("assistant").__file__
+    with TestClient(app) as client:
+        for path in ("/etc/passwd", outside, str(tmp_path / ".." / "x")):
+            assert client.get(f"/gradio_api/file={path}").status_code in (403, 404)
+
+
+def test_shown_address():
+    assert [server._shown(host) for host in ("0.0.0.0", "::1", "127.0.0.1")] == ["127.0.0.1", "[::1]", "127.0.0.1"]
