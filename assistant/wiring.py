@@ -24,6 +24,7 @@ from assistant.store.journal import Journal
 
 if TYPE_CHECKING:
     from assistant.library.library import Library
+    from assistant.library.search import Hit
     from assistant.models.chat import ChatModel
 
 PER_SECTION = 3
@@ -42,17 +43,27 @@ class LibraryExemplars:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
-        """The best passages of each section's first kind, found in one batch."""
+    def for_sections(self, sections: Sequence[SectionPlan], facts: ProjectFacts) -> list[list[Exemplar]]:
+        """The best passages of each section's first kind, found in one batch; not from the report on these facts."""
         queries = [query_of(section) for section in sections]
         asked = [query for query in queries if query is not None]
         if not asked or self._library.is_empty():
             return [[] for _ in sections]
-        answers = iter(self._library.search_many(asked, PER_SECTION))
+        answers = iter(self._library.search_many(asked, PER_SECTION, exclude=self._own(facts)))
         return [[_exemplar(hit) for hit in next(answers)] if query else [] for query in queries]
 
+    def _own(self, facts: ProjectFacts) -> list[str]:
+        """Documents that report on these very facts: a report is no example for itself."""
+        unit, project, year = facts.report.unit, facts.project.name, facts.report.year
+        return [
+            record.id
+            for record in self._library.documents()
+            if record.year == year
+            and (record.unit == unit or unit in record.title or project in record.title)
+        ]
 
-def _exemplar(hit) -> Exemplar:
+
+def _exemplar(hit: Hit) -> Exemplar:
     passage = hit.passage
     names = tuple(
         dict.fromkeys(one.text for one in passage.identities if not any(c.isdigit() for c in one.text))

@@ -49,7 +49,12 @@ def main(arguments: list[str]) -> None:
     facts_path = shipped("corpus") / "2024-water-heting.yaml"
     rows: list[tuple[str, float]] = []
     with tempfile.TemporaryDirectory() as home:
-        rows.append(("baseline: start Python", seconds(lambda: subprocess.run([sys.executable, "-c", ""], check=True))))
+        rows.append(
+            (
+                "baseline: start Python",
+                seconds(lambda: subprocess.run([sys.executable, "-c", ""], check=True)),
+            )
+        )
         rows.append(("assistant --help (cold)", seconds(command("--help", home=home))))
         out = str(Path(home) / "draft.docx")
         offline = command("draft", str(facts_path), "--writer", "offline", "-o", out, home=home)
@@ -64,12 +69,19 @@ def main(arguments: list[str]) -> None:
             pack = load_pack(name)
             list(draft(Job(facts, pack)))
             sections = len(pack.placed())
-            rows.append((f"offline draft after warm-up, {name} ({sections} sections)", seconds(lambda pack=pack: list(draft(Job(facts, pack))))))
+            rows.append(
+                (
+                    f"offline draft after warm-up, {name} ({sections} sections)",
+                    seconds(lambda pack=pack: list(draft(Job(facts, pack)))),
+                )
+            )
         exemplars = LibraryExemplars(library)
         warm = Job(facts, load_pack("guangdong-county"), exemplars=exemplars)
         list(draft(warm))
         rows.append(("the same with exemplars from the library", seconds(lambda: list(draft(warm)))))
-        rows.append(("library search, warm", seconds(lambda: library.search("预算执行率偏低的原因", k=5), 20)))
+        rows.append(
+            ("library search, warm", seconds(lambda: library.search("预算执行率偏低的原因", k=5), 20))
+        )
     base = rows[0][1]
     print("| what | seconds | × baseline |\n|---|---|---|")
     for name, taken in rows:

@@ -72,7 +72,9 @@ def measure(row: Row, plan: Plan, texts: dict[str, str], shown: dict[str, list[E
             else:
                 row.figures += 1
                 row.untraced_figures += one.path is None
-        names = {name for exemplar in shown.get(section.id, []) for name in exemplar.foreign.names if len(name) > 1}
+        names = {
+            name for exemplar in shown.get(section.id, []) for name in exemplar.foreign.names if len(name) > 1
+        }
         row.foreign_names += sum(name in text and name not in ledger.text for name in names)
         keys = {mention.key for mention in find_mentions(text)}
         planned = required(compose(section).text)
@@ -92,11 +94,15 @@ def run(path: Path, pack: str, settings: Settings, with_model: bool) -> list[Row
     """All writers on one facts file."""
     facts = load_facts(path)
     plan = make_plan(facts, load_pack(pack))
-    found = exemplars_of(settings).for_sections(plan.sections, facts.project.type)
+    found = exemplars_of(settings).for_sections(plan.sections, facts)
     shown = {section.id: exemplars for section, exemplars in zip(plan.sections, found, strict=True)}
     began = time.perf_counter()
     offline = {section.id: compose(section).text for section in plan.sections}
-    rows = [measure(Row(path.stem, "offline", seconds=round(time.perf_counter() - began, 3)), plan, offline, shown)]
+    rows = [
+        measure(
+            Row(path.stem, "offline", seconds=round(time.perf_counter() - began, 3)), plan, offline, shown
+        )
+    ]
     if with_model:
         rows.append(_plain(path, plan, settings, found, shown))
         rows.append(_pipeline(path, plan, settings, shown))
@@ -130,7 +136,11 @@ def _pipeline(path: Path, plan: Plan, settings: Settings, shown: dict) -> Row:
             row.prompt_tokens += usage.prompt_tokens
             row.cached_tokens += usage.cached_tokens
             row.completion_tokens += usage.completion_tokens
-            print(f"  pipeline {event.section.heading} {usage.outcome} {usage.seconds:.0f}s", file=sys.stderr, flush=True)
+            print(
+                f"  pipeline {event.section.heading} {usage.outcome} {usage.seconds:.0f}s",
+                file=sys.stderr,
+                flush=True,
+            )
         if isinstance(event, Finished):
             texts = {section.id: section.text for section in event.draft.sections}
     row.seconds, row.outcomes = round(time.perf_counter() - began, 1), dict(outcomes)
@@ -166,4 +176,6 @@ def main(arguments: list[str]) -> None:
         if row.outcomes:
             print(f"\n{row.facts} {row.writer}: {row.outcomes}")
     if given.output:
-        given.output.write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2) + "\n")
+        given.output.write_text(
+            json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+        )

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from assistant.drafting.draft import ExemplarRef
 from assistant.drafting.plan import SectionPlan
+from assistant.facts.model import ProjectFacts
 from assistant.library.masking import MaskedText
 from assistant.outline.kinds import Kind
 from assistant.review.leakage import Foreign
@@ -17,6 +18,7 @@ _CLAUSE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _OPENING = re.compile(r"^(?:其中|同时|此外|另外|并且|因此|为此|主要是|首先|其次|最后)[，,]?")
 # A weak model follows one short exchange better than a long one, and prompt tokens are seconds on a small machine.
 MAX_EXAMPLE = 260
+MIN_EXAMPLE = 40
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,15 @@ class Exemplar:
 class Exemplars(Protocol):
     """Where exemplars come from. An empty list is a good answer; it must not raise for want of passages."""
 
-    def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
-        """The exemplars of each section, best first."""
+    def for_sections(self, sections: Sequence[SectionPlan], facts: ProjectFacts) -> list[list[Exemplar]]:
+        """The exemplars of each section, best first; none from a report on these very facts."""
         ...
 
 
 class NoExemplars:
     """No library: every section is written from its points alone."""
 
-    def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
+    def for_sections(self, sections: Sequence[SectionPlan], facts: ProjectFacts) -> list[list[Exemplar]]:
         """Nothing for anyone."""
         return [[] for _ in sections]
 
@@ -52,11 +54,23 @@ def query_of(section: SectionPlan) -> tuple[str, Kind] | None:
     return f"{section.heading} {opening}"[:300], section.kinds[0]
 
 
-def example_points(masked: MaskedText) -> tuple[list[str], str]:
-    """A masked passage as an exchange: its clauses as points, and its prose (cut at a sentence end)."""
-    prose = _cut(str(masked).strip())
-    points = [_OPENING.sub("", clause.strip()).rstrip("。；") for clause in _CLAUSE.findall(prose)]
-    return [point for point in points if point], prose
+@dataclass(frozen=True)
+class Example:
+    """A masked passage as an exchange: its clauses as points, and its prose."""
+
+    heading: str
+    points: tuple[str, ...]
+    prose: str
+
+
+def example_of(exemplar: Exemplar) -> Example | None:
+    """The exchange that an exemplar gives; None for a passage too short to learn from (a weak model answers “无。” to it)."""
+    prose = _cut(str(exemplar.masked).strip())
+    clauses = (_OPENING.sub("", clause.strip()).rstrip("。；") for clause in _CLAUSE.findall(prose))
+    points = tuple(clause for clause in clauses if clause)
+    if len(points) < 2 or len(prose) < MIN_EXAMPLE:
+        return None
+    return Example(exemplar.reference.heading, points, prose)
 
 
 def _cut(text: str) -> str:

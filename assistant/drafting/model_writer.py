@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.drafting.acceptance import Fault, faults
 from assistant.drafting.composer import Composed, compose
 from assistant.drafting.draft import Usage
-from assistant.drafting.exemplars import Exemplar, example_points
+from assistant.drafting.exemplars import Exemplar, example_of
 from assistant.drafting.fact_sheet import fact_lines
 from assistant.drafting.fallback import mend
 from assistant.drafting.plan import Block, Plan, SectionPlan
@@ -58,13 +58,10 @@ def section_messages(
 ) -> list[Message]:
     """The conversation that asks for one section: rules and facts, a masked exchange, the section's points."""
     messages = [system or system_message(plan)]
-    for exemplar in exemplars[:1]:
-        points, prose = example_points(exemplar.masked)
-        if len(points) > 1:
-            asked = load_prompt("exemplar").render(
-                heading=bare_heading(exemplar.reference.heading), points=points
-            )
-            messages += [Message("user", asked), Message("assistant", prose)]
+    example = next((one for one in map(example_of, exemplars) if one is not None), None)
+    if example is not None:
+        asked = load_prompt("exemplar").render(heading=bare_heading(example.heading), points=example.points)
+        messages += [Message("user", asked), Message("assistant", example.prose)]
     paragraphs = _paragraphs(section)
     messages.append(
         Message(

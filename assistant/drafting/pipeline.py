@@ -59,7 +59,7 @@ def draft(job: Job) -> Iterator[Event]:
     plan = make_plan(job.facts, job.pack)
     planned = time.perf_counter()
     yield Started(tuple((section.id, section.heading) for section in plan.sections))
-    shown = job.exemplars.for_sections(plan.sections, job.facts.project.type)
+    shown = job.exemplars.for_sections(plan.sections, job.facts)
     searched = time.perf_counter()
     done: dict[str, SectionDraft] = {}
     known: dict[str, Known] = {}
@@ -198,12 +198,11 @@ def _finish(
         ]
     timings["review"] = time.perf_counter() - since
     report, pack = job.facts.report, job.pack
-    names = {"project": job.facts.project.name, "unit": report.unit, "year": str(report.year)}
     return Draft(
         project=job.facts.project.name,
         unit=report.unit,
-        title=_filled(pack.report_title, names),
-        cover_title=_filled(pack.cover.title, names),
+        title=titled(pack.report_title, job.facts),
+        cover_title=titled(pack.cover.title, job.facts),
         cover=[
             CoverField(label=line.label, value=_cover_value(job.facts, line.fact))
             for line in pack.cover.lines
@@ -218,8 +217,9 @@ def _finish(
     )
 
 
-def _filled(pattern: str, names: Mapping[str, str]) -> str:
-    """The pack's title with its three names; plain replacement, so that braces in a name stay what they are."""
+def titled(pattern: str, facts: ProjectFacts) -> str:
+    """A pack's title with its three names filled in; in one pass, so that braces in a name stay what they are."""
+    names = {"project": facts.project.name, "unit": facts.report.unit, "year": str(facts.report.year)}
     return re.sub(r"\{(\w+)\}", lambda found: names.get(found.group(1), found.group()), pattern)
 
 

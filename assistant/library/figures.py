@@ -122,7 +122,7 @@ def _number_start(text: str, start: int, end: int) -> int:
     """A document number begins after the last word that only leads up to it (以青财预〔2023〕1号文批复)."""
     head = re.match(f"[{_HAN}]*", text[start:end])
     words = head.group() if head else ""
-    # 和财预〔2023〕1号 may begin with a character that is a conjunction elsewhere: a short run is kept whole.
+    # 和农发〔2021〕3号 may begin with a character that is a conjunction elsewhere: a short run is kept whole.
     if (
         len(words) <= 5
         and not re.search(r"文件|通知|根据|印发|下达|按照", words)

@@ -7,6 +7,7 @@ stored.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -27,6 +28,9 @@ class Words:
 
     def __init__(self, texts: Sequence[str]) -> None:
         import bm25s
+
+        # It logs each index it builds at debug level and lets every handler have it.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
 
         # An empty text would break the mean length of an index that has only such.
         corpus = [tokens(text) or ["∅"] for text in texts]

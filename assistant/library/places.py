@@ -11,7 +11,7 @@ from collections.abc import Iterator
 _HAN = "一-鿿"
 
 # Words that cannot be inside a name: it begins after the last of them. Some characters also begin or
-# end ordinary names (和平, 数据, 经济), hence the conditions.
+# end ordinary words (和平, 数据, 经济), hence the conditions.
 BOUNDARY = re.compile(
     "委托|付给|支付给?|拨付|中标|供应商|标段|其中|确定|选定|邀请|聘请|会同|通过|根据|依照|按照|依据|印发|交由|成交|报送|提请|用于|位于|"
     "还有|以及|包括|涉及|分别|改造|更换|新建|整治|安装|覆盖|支持|单位为|项目列入|下拨|收到|"
@@ -62,7 +62,7 @@ def places(text: str) -> Iterator[str]:
     found.update(_twice_met(text))
     for listed in _LISTED.finditer(text):
         found.update(name for word in listed.group(1).split("、") if (name := _stem(word)))
-    # 平县 of 和平县: 和 also means "and".
+    # 顺县 of 和顺县: 和 also means "and".
     yield from (name for name in found if not any(other != name and other.endswith(name) for other in found))
     yield from (road.group() for road in _ROAD.finditer(text))
 
@@ -79,7 +79,7 @@ def _twice_met(text: str) -> Iterator[str]:
 def place_in(found: re.Match[str], region: str = "") -> str | None:
     """The place that a match holds, without what stands before the name; None where it is an ordinary word.
 
-    `region` is the report's own, which may have a name that is an ordinary word elsewhere (和平县).
+    `region` is the report's own, which may have a name that is an ordinary word elsewhere (平安县).
     """
     if region and found.group().endswith(region):
         return region

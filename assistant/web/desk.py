@@ -21,14 +21,10 @@ _LONGEST_NAME = 60
 
 @dataclass(eq=False)
 class Desk:
-    """Files are made in a folder of their own under `root`. `stop` ends the present run; a new run gets a new one.
-
-    `twin` is the report in the library that was written from these facts, if they are a sample's.
-    """
+    """Files are made in a folder of their own under `root`. `stop` ends the present run; a new run gets a new one."""
 
     root: Path
     facts: ProjectFacts | None = None
-    twin: str = ""
     stop: threading.Event = field(default_factory=threading.Event)
     busy: threading.Lock = field(default_factory=threading.Lock)
     folder: Path | None = None

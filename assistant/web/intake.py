@@ -36,16 +36,17 @@ def from_sample(desk: Desk, name: str | None, pack: str) -> Chosen:
     path = samples().get(name)
     if path is None:
         return _refused(InputError("没有这个样例", hint="请刷新页面后重选。"))
-    desk.twin = f"{path.stem}.md"
     return _from(desk, path, pack)
 
 
 def from_upload(desk: Desk, path: Path, pack: str) -> Chosen:
     """The facts in an uploaded file, which is deleted once read."""
-    desk.facts, desk.twin = None, ""
+    desk.facts = None
     try:
         if path.suffix.lower() not in ENDINGS:
-            return _refused(InputError(f"不支持“{path.name}”这种文件", hint="请上传 .yaml、.yml 或 .json 事实文件。"))
+            return _refused(
+                InputError(f"不支持“{path.name}”这种文件", hint="请上传 .yaml、.yml 或 .json 事实文件。")
+            )
         return _from(desk, path, pack)
     finally:
         path.unlink(missing_ok=True)

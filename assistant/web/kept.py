@@ -7,29 +7,28 @@ from collections.abc import Sequence
 from assistant.drafting.exemplars import Exemplar, Exemplars
 from assistant.drafting.plan import SectionPlan
 from assistant.errors import LibraryError
+from assistant.facts.model import ProjectFacts
 
 
 class KeptExemplars:
     """What `source` finds, kept in `found` by section; `fault` is why it found nothing.
 
-    With an `excuse` the source is not asked at all. The `twin` is a document of the same project, which is left out:
-    a sample must not learn from the report that was written from its own facts.
+    With an `excuse` the source is not asked at all.
     """
 
-    def __init__(self, source: Exemplars, excuse: str = "", twin: str = "") -> None:
-        self._source, self._twin = source, twin
+    def __init__(self, source: Exemplars, excuse: str = "") -> None:
+        self._source = source
         self.found: dict[str, list[Exemplar]] = {}
         self.fault = excuse
 
-    def for_sections(self, sections: Sequence[SectionPlan], project_type: str | None) -> list[list[Exemplar]]:
+    def for_sections(self, sections: Sequence[SectionPlan], facts: ProjectFacts) -> list[list[Exemplar]]:
         """As the source gives them; none for anyone where it cannot."""
         if self.fault:
             return [[] for _ in sections]
         try:
-            lists = self._source.for_sections(sections, project_type)
+            lists = self._source.for_sections(sections, facts)
         except LibraryError as error:
             self.fault = f"参考资料库不能用：{error}"
             return [[] for _ in sections]
-        others = [[one for one in found if one.reference.document != self._twin] for found in lists]
-        self.found = {section.id: found for section, found in zip(sections, others, strict=True)}
-        return others
+        self.found = {section.id: found for section, found in zip(sections, lists, strict=True)}
+        return lists

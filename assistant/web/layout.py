@@ -51,7 +51,9 @@ class Controls:
 def lay_out(settings: Settings, title: str) -> Controls:
     """All components, in the Blocks that is open."""
     made = {"desk": gr.State(delete_callback=_close), "tick": gr.Timer(1)}
-    _text(f'<header class="masthead"><h1>{title}</h1><p>事实决定写什么，往年报告只决定怎么写，每个数字都有出处</p></header>')
+    _text(
+        f'<header class="masthead"><h1>{title}</h1><p>事实决定写什么，往年报告只决定怎么写，每个数字都有出处</p></header>'
+    )
     with gr.Row(elem_id="work"):
         with gr.Column(elem_id="choices", min_width=0):
             made |= _choices(settings)

@@ -50,7 +50,9 @@ def mount(
     )
 
 
-def build(settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks, title: str) -> gr.Blocks:
+def build(
+    settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks, title: str
+) -> gr.Blocks:
     """The page with its handlers."""
     # Files of sessions that were never closed go after half a day.
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True, delete_cache=(3600, 43200)) as page:
@@ -120,7 +122,7 @@ class _Page:
         order = Order(pack, writer if self._settings.model_configured else "offline", resume)
         locked = False
         desk = desk or self._desks.new()
-        kept = KeptExemplars(self._exemplars, self._stocking.excuse, desk.twin)
+        kept = KeptExemplars(self._exemplars, self._stocking.excuse)
         for screen in drafting(desk, order, self._settings, kept):
             lock = {} if screen.running and locked else self._lock(screen.running)
             locked = screen.running

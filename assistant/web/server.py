@@ -83,13 +83,19 @@ def bound(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=128)
     except socket.gaierror:
-        raise InputError(f"地址 {host} 不存在", hint="--host 请用 127.0.0.1（仅本机）或 0.0.0.0（局域网）。") from None
+        raise InputError(
+            f"地址 {host} 不存在", hint="--host 请用 127.0.0.1（仅本机）或 0.0.0.0（局域网）。"
+        ) from None
     except PermissionError:
         raise InputError(f"没有权限使用端口 {port}", hint="请用 --port 换一个1024以上的端口。") from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise InputError(f"端口 {port} 已被占用", hint="请用 --port 换一个端口，或先停止占用它的程序。") from None
-        raise InputError(f"不能在 {host}:{port} 上提供网页", hint="请检查 --host 是不是本机的地址。") from None
+            raise InputError(
+                f"端口 {port} 已被占用", hint="请用 --port 换一个端口，或先停止占用它的程序。"
+            ) from None
+        raise InputError(
+            f"不能在 {host}:{port} 上提供网页", hint="请检查 --host 是不是本机的地址。"
+        ) from None
 
 
 def _run(app: FastAPI, listening: socket.socket) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 import traceback
@@ -13,10 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.drafting.draft import WriterName
-from assistant.drafting.pipeline import Job
+from assistant.drafting.pipeline import Job, titled
 from assistant.errors import AssistantError, InputError, PackError
 from assistant.facts.model import ProjectFacts
-from assistant.outline.pack import Pack
 from assistant.outline.packs import load_pack
 from assistant.settings import Settings
 from assistant.web.batches import batched
@@ -88,7 +86,7 @@ class _Run:
         self._desk, self._facts, self._order, self._stop = desk, facts, order, stop
         self._pack = load_pack(order.pack)
         self._origins = Origins(facts, self._pack)
-        self._board = Board(report_title(facts, self._pack))
+        self._board = Board(titled(self._pack.report_title, facts))
         self._since = time.monotonic()
 
     def screens(self, settings: Settings, kept: KeptExemplars) -> Iterator[Screen]:
@@ -108,7 +106,9 @@ class _Run:
             yield self._ended(status.failed(error.message, self._advice(error.hint)), kept)
         except Exception as error:
             number = _logged(error)
-            yield self._ended(status.failed(f"程序内部出错（编号{number}）", self._advice("请把编号告诉管理员。")), kept)
+            yield self._ended(
+                status.failed(f"程序内部出错（编号{number}）", self._advice("请把编号告诉管理员。")), kept
+            )
         else:
             yield self._ended(status.finished(self._board), kept, files)
 
@@ -147,9 +147,3 @@ def _logged(error: Exception) -> str:
     places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
     _log.error("draft failed: number=%s type=%s at=%s", number, type(error).__name__, places)
     return number
-
-
-def report_title(facts: ProjectFacts, pack: Pack) -> str:
-    """The title that the finished draft will have; plain replacement, so that braces in a name stay what they are."""
-    names = {"project": facts.project.name, "unit": facts.report.unit, "year": str(facts.report.year)}
-    return re.sub(r"\{(\w+)\}", lambda found: names.get(found[1], found[0]), pack.report_title)

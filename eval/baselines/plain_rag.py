@@ -45,4 +45,6 @@ def write_plain(model: ChatModel, plan: Plan, shown: list[list[Exemplar]]) -> It
         prompt = _ASK.format(passages=passages, facts=facts, heading=section.heading)
         began = time.perf_counter()
         reply = complete(model, [Message("system", _SYSTEM), Message("user", prompt)], max_tokens=900)
-        yield PlainSection(section.id, section.heading, reply.text.strip(), reply.usage, time.perf_counter() - began)
+        yield PlainSection(
+            section.id, section.heading, reply.text.strip(), reply.usage, time.perf_counter() - began
+        )

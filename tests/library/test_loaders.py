@@ -88,6 +88,10 @@ def test_markdown_marks_are_taken_off() -> None:
     )
 
 
+def test_markdown_headings_saved_as_txt_lose_their_marks_too() -> None:
+    assert load_bytes("报告.txt", "# 某某报告\n#3楼改造".encode()).text == "某某报告\n#3楼改造"
+
+
 def test_word_gives_paragraphs_and_tables_in_order() -> None:
     content = word("一、项目概况", "资金到位。", table=[["指标", "得分"], ["数量", "10"]])
     assert (

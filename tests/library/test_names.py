@@ -86,9 +86,9 @@ def test_ordinary_words_are_no_places(text: str) -> None:
 
 
 def test_a_county_with_an_ordinary_name_is_known_by_the_profile() -> None:
-    known = Profile("", "和平县水务局", None, "和平县", (), "other")
-    assert names("由和平县水务局和和平县财政局负责", Label.UNIT, known) == {"和平县水务局", "和平县财政局"}
-    assert names("和平县财力薄弱", Label.PLACE, known) == {"和平县"}
+    known = Profile("", "平安县水务局", None, "平安县", (), "other")
+    assert names("由平安县水务局和平安县财政局负责", Label.UNIT, known) == {"平安县水务局", "平安县财政局"}
+    assert names("平安县财力薄弱", Label.PLACE, known) == {"平安县"}
 
 
 @pytest.mark.parametrize(

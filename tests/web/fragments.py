@@ -28,7 +28,11 @@ class Fragment:
 
     def all(self, tag: str, style: str = "") -> list[Element]:
         """The elements of that tag, of that class if one is given, in order."""
-        return [e for e in self.elements if e.tag == tag and (not style or style in e.attributes.get("class", "").split())]
+        return [
+            e
+            for e in self.elements
+            if e.tag == tag and (not style or style in e.attributes.get("class", "").split())
+        ]
 
     def tags(self) -> set[str]:
         return {element.tag for element in self.elements}

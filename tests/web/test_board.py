@@ -30,7 +30,9 @@ def test_states_follow_the_events():
 
 
 def test_withdrawn_text_stays_until_its_replacement_begins():
-    board = _board(SectionStarted("a"), SectionText("a", "旧"), SectionText("a", "文"), SectionRepair("a", 1, ("错",)))
+    board = _board(
+        SectionStarted("a"), SectionText("a", "旧"), SectionText("a", "文"), SectionRepair("a", 1, ("错",))
+    )
     assert (board.parts["a"].text, board.parts["a"].stale) == ("旧文", True)
     board.take(SectionText("a", "新"))
     assert (board.parts["a"].text, board.parts["a"].stale) == ("新", False)

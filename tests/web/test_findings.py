@@ -7,7 +7,16 @@ from tests.web.fragments import read
 
 
 def _finding(severity: str, message: str, section: str = "a", fix: str | None = None) -> Finding:
-    return Finding(rule="r", severity=severity, section=section, start=0, end=1, text="<i>甲</i>", message=message, fix=fix)  # type: ignore[arg-type]
+    return Finding(
+        rule="r",
+        severity=severity,
+        section=section,
+        start=0,
+        end=1,
+        text="<i>甲</i>",
+        message=message,
+        fix=fix,
+    )  # type: ignore[arg-type]
 
 
 def _draft(*findings: Finding) -> Draft:
@@ -32,7 +41,9 @@ def _draft(*findings: Finding) -> Draft:
 
 
 def test_the_gravest_come_first_and_everything_is_escaped():
-    made = _draft(_finding("info", "缺"), _finding("warning", "疑"), _finding("error", "<b>错</b>", fix="<s>乙</s>"))
+    made = _draft(
+        _finding("info", "缺"), _finding("warning", "疑"), _finding("error", "<b>错</b>", fix="<s>乙</s>")
+    )
     found = read(findings_table(made))
     assert [tag.text for tag in found.all("span", "tag")] == ["错误", "提醒", "待补"]
     assert {"i", "u", "s", "script"} & found.tags() == set()

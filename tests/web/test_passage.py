@@ -34,7 +34,11 @@ def test_a_figure_tells_its_origin(facts, pack):
     start = TEXT.index("120.5")
     section = _section(
         TEXT,
-        [DraftMention(start=start, end=start + 7, text="120.5万元", type="amount", fact="funds.initial_budget")],
+        [
+            DraftMention(
+                start=start, end=start + 7, text="120.5万元", type="amount", fact="funds.initial_budget"
+            )
+        ],
     )
     found = read(paragraphs(TEXT, notes_of(section, [], Origins(facts, pack))))
     (figure,) = found.all("span", "figure")
@@ -58,7 +62,9 @@ def test_the_outer_of_two_nested_names_is_shown(facts, pack):
 
 def test_a_finding_is_underlined_with_its_message_where_it_overlaps_a_figure(facts, pack):
     text = "执行率83.2%"
-    section = _section(text, [DraftMention(start=3, end=8, text="83.2%", type="rate", fact="funds.execution_rate")])
+    section = _section(
+        text, [DraftMention(start=3, end=8, text="83.2%", type="rate", fact="funds.execution_rate")]
+    )
     flaw = Finding(rule="r", severity="error", section="a", start=0, end=8, text=text, message="与事实不符")
     elsewhere = flaw.model_copy(update={"section": "b", "message": "别处"})
     found = read(paragraphs(text, notes_of(section, [flaw, elsewhere], Origins(facts, pack))))
@@ -69,7 +75,12 @@ def test_a_finding_is_underlined_with_its_message_where_it_overlaps_a_figure(fac
 
 
 _notes = st.lists(
-    st.builds(lambda a, n, s: Note(a, a + n, s, "题"), st.integers(0, 40), st.integers(0, 20), st.sampled_from(["x", "y", "gap"])),
+    st.builds(
+        lambda a, n, s: Note(a, a + n, s, "题"),
+        st.integers(0, 40),
+        st.integers(0, 20),
+        st.sampled_from(["x", "y", "gap"]),
+    ),
     max_size=6,
 )
 

@@ -37,7 +37,11 @@ def test_the_command_ends_with_2_on_a_taken_port(tmp_path):
         command = [sys.executable, "app.py", "--port", str(taken.getsockname()[1])]
         root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
         ended = subprocess.run(
-            command, cwd=root, env={**os.environ, "ASSISTANT_HOME": str(tmp_path)}, capture_output=True, text=True
+            command,
+            cwd=root,
+            env={**os.environ, "ASSISTANT_HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
         )
     assert ended.returncode == 2
     assert "已被占用" in ended.stderr
@@ -77,4 +81,8 @@ def test_files_of_the_machine_are_not_served(app, tmp_path):
 
 
 def test_shown_address():
-    assert [server._shown(host) for host in ("0.0.0.0", "::1", "127.0.0.1")] == ["127.0.0.1", "[::1]", "127.0.0.1"]
+    assert [server._shown(host) for host in ("0.0.0.0", "::1", "127.0.0.1")] == [
+        "127.0.0.1",
+        "[::1]",
+        "127.0.0.1",
+    ]

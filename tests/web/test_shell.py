@@ -9,7 +9,10 @@ from starlette.testclient import TestClient
 
 from assistant.web.shell import Shell
 
-PAGE = '<!doctype html>\n<html\n\tlang="en"\n><head></head><body><gradio-app\n eager></gradio-app></body></html>' + " " * 1000
+PAGE = (
+    '<!doctype html>\n<html\n\tlang="en"\n><head></head><body><gradio-app\n eager></gradio-app></body></html>'
+    + " " * 1000
+)
 
 
 def _client() -> TestClient:

@@ -54,7 +54,9 @@ def _run(library) -> Stock:
 def test_an_empty_library_is_filled_with_progress():
     library = FakeLibrary()
     assert _run(library) == Stock(Stage.READY, total=3)
-    assert [(stock.stage, stock.done, stock.total) for stock in library.seen] == [(Stage.FILLING, n, 3) for n in (1, 2, 3)]
+    assert [(stock.stage, stock.done, stock.total) for stock in library.seen] == [
+        (Stage.FILLING, n, 3) for n in (1, 2, 3)
+    ]
 
 
 def test_a_library_with_reports_is_left_alone():
@@ -65,7 +67,10 @@ def test_a_library_with_reports_is_left_alone():
 
 @pytest.mark.parametrize(
     ("fault", "said"),
-    [(LibraryError("向量库打不开", hint="请检查磁盘。"), "向量库打不开"), (RuntimeError("boom"), "详情见服务的日志")],
+    [
+        (LibraryError("向量库打不开", hint="请检查磁盘。"), "向量库打不开"),
+        (RuntimeError("boom"), "详情见服务的日志"),
+    ],
 )
 def test_a_fault_is_told_in_chinese(fault, said):
     stock = _run(FakeLibrary(fault=fault))

@@ -15,12 +15,13 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def lines(name: str, content: bytes) -> list[Line]:
-    """The file's lines; in .md the marks of headings and of bold text are taken off."""
+    """The file's lines without marks of headings; in .md also without those of bold text, tables and comments."""
     text = _decoded(name, content)
     if name.lower().endswith(".md"):
         text = _EMPHASIS.sub(lambda found: found.group(1) or found.group(2), _COMMENT.sub("", text))
-        text = re.sub(r"(?m)^\s{0,3}#{1,6}\s*", "", text)
         text = re.sub(r"(?m)^\|[\s:|-]+\|\s*$", "", text)
+    # Also in .txt: Markdown is often saved under that ending. A # without a space (#3楼) is text.
+    text = re.sub(r"(?m)^ {0,3}#{1,6} +", "", text)
     return [Line(line) for line in text.splitlines()]
 
 

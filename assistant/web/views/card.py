@@ -65,7 +65,7 @@ def shelf(stock: Stock) -> str:
             text = "正在打开……"
         case Stage.FILLING:
             text = (
-                f'首次启动，正在加入样例报告 {stock.done}/{stock.total}'
+                f"首次启动，正在加入样例报告 {stock.done}/{stock.total}"
                 f'<progress max="{stock.total}" value="{stock.done}"></progress>不影响离线起草。'
             )
         case Stage.READY:

@@ -36,7 +36,7 @@ def _section(heading: str, passages: Sequence[Exemplar]) -> str:
 def _passage(one: Exemplar) -> str:
     source = one.reference
     return (
-        f'<details open><summary><b>{escape(source.document)}</b><span>{escape(source.heading)}</span>'
+        f"<details open><summary><b>{escape(source.document)}</b><span>{escape(source.heading)}</span>"
         f'<span class="score">相近得分 {source.score:.4f}</span></summary><p>{_masked(str(one.masked))}</p></details>'
     )
 

@@ -55,7 +55,10 @@ def _items(items: Sequence[Any], path: str) -> str:
     fields = type(items[0]).model_fields
     used = [name for name in fields if any(getattr(one, name) not in (None, ()) for one in items)]
     head = "".join(f"<th>{escape(fields[name].title or name)}</th>" for name in used)
-    rows = "".join(f"<tr>{''.join(_cell(getattr(one, name), f'{path}[0].{name}') for name in used)}</tr>" for one in items)
+    rows = "".join(
+        f"<tr>{''.join(_cell(getattr(one, name), f'{path}[0].{name}') for name in used)}</tr>"
+        for one in items
+    )
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
@@ -65,4 +68,4 @@ def _cell(value: Any, path: str) -> str:
     if isinstance(value, tuple):
         return f"<td>{'<br>'.join(escape(written(one, path)) for one in value)}</td>"
     number = not isinstance(value, str)
-    return f'<td{" class=number" if number else ""}>{escape(written(value, path))}</td>'
+    return f"<td{' class=number' if number else ''}>{escape(written(value, path))}</td>"

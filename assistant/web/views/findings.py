@@ -25,7 +25,9 @@ def no_findings_yet() -> str:
 def findings_table(draft: Draft) -> str:
     """All findings by severity; the traced figures counted."""
     headings = {section.id: section.heading for section in draft.sections}
-    groups = [(severity, [one for one in draft.findings if one.severity == severity]) for severity in SEVERITIES]
+    groups = [
+        (severity, [one for one in draft.findings if one.severity == severity]) for severity in SEVERITIES
+    ]
     tables = "".join(_group(severity, found, headings) for severity, found in groups if found)
     if not tables:
         tables = blank("没有发现问题", "每个数字和名称都有出处，得分、等级、合计前后一致。定稿前请通读一遍。")
@@ -34,7 +36,9 @@ def findings_table(draft: Draft) -> str:
 
 def counts(findings: Sequence[Finding]) -> str:
     """错误1处、提醒2处; 无 where there is none."""
-    found = [(name, sum(one.severity == severity for one in findings)) for severity, name in SEVERITIES.items()]
+    found = [
+        (name, sum(one.severity == severity for one in findings)) for severity, name in SEVERITIES.items()
+    ]
     return "、".join(f"{name}{number}处" for name, number in found if number) or "未发现问题"
 
 

@@ -37,12 +37,21 @@ def paragraphs(text: str, notes: Sequence[Note] = ()) -> str:
 def notes_of(section: SectionDraft, findings: Sequence[Finding], origins: Origins) -> list[Note]:
     """The origins of a finished section's figures and names, and its findings."""
     notes = [
-        Note(one.start, one.end, "figure" if any(c.isdigit() for c in one.text) else "name", f"出处：{origins.title(one.fact)}")
+        Note(
+            one.start,
+            one.end,
+            "figure" if any(c.isdigit() for c in one.text) else "name",
+            f"出处：{origins.title(one.fact)}",
+        )
         for one in section.mentions
         if one.fact
     ]
     outer = [one for one in notes if not any(_inside(one, other) for other in notes)]
-    flaws = [Note(one.start, one.end, f"flaw {one.severity}", one.message) for one in findings if one.section == section.id]
+    flaws = [
+        Note(one.start, one.end, f"flaw {one.severity}", one.message)
+        for one in findings
+        if one.section == section.id
+    ]
     return [*outer, *flaws]
 
 
@@ -62,7 +71,9 @@ def _placeholders(text: str) -> Iterator[Note]:
 def _line(text: str, start: int, end: int, notes: Sequence[Note]) -> str:
     here = [note for note in notes if note.start < end and note.end > start]
     cuts = sorted({start, end, *(min(max(at, start), end) for note in here for at in (note.start, note.end))})
-    return "".join(_span(text[a:b], [n for n in here if n.start <= a and n.end >= b]) for a, b in pairwise(cuts))
+    return "".join(
+        _span(text[a:b], [n for n in here if n.start <= a and n.end >= b]) for a, b in pairwise(cuts)
+    )
 
 
 def _span(text: str, notes: Sequence[Note]) -> str:

@@ -21,7 +21,9 @@ _STYLES = {
 
 def empty_sheet() -> str:
     """What stands where no draft is yet."""
-    return blank("还没有草稿", "在左侧依次选好事实、地方模板和写作方式，再点“开始起草”。写好一节，这里就显示一节。")
+    return blank(
+        "还没有草稿", "在左侧依次选好事实、地方模板和写作方式，再点“开始起草”。写好一节，这里就显示一节。"
+    )
 
 
 def preparing_sheet() -> str:

@@ -18,7 +18,9 @@ def working(board: Board, seconds: float) -> str:
     """A run under way."""
     if not board.parts:
         return _line("正在准备……", "busy")
-    writing = [part.heading for part in board.parts.values() if part.state in (State.WRITING, State.REPAIRING)]
+    writing = [
+        part.heading for part in board.parts.values() if part.state in (State.WRITING, State.REPAIRING)
+    ]
     now = f"正在写 {escape(writing[0])}{'等' if len(writing) > 1 else ''}" if writing else ""
     if not writing and not board.done:
         now = "正在找参考段落……"
