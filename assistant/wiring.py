@@ -69,6 +69,7 @@ def _exemplar(hit: Hit) -> Exemplar:
         dict.fromkeys(one.text for one in passage.identities if not any(c.isdigit() for c in one.text))
     )
     return Exemplar(
+        passage.kind.label,
         ExemplarRef(document=passage.document, heading=passage.heading, score=round(hit.score, 4)),
         passage.masked,
         Foreign(passage.document, passage.heading, passage.text, names),

@@ -52,8 +52,18 @@ def full_tree() -> dict[str, Any]:
                 {"source": "county", "amount": "212.5", "date": "2024-06-14"},
             ],
             "payments": [
-                {"payee": "岚筑建设有限公司", "amount": "331.07", "purpose": "急诊楼改造", "date": "2024-11-06"},
-                {"payee": "康仪医疗器械有限公司", "amount": "218.663", "purpose": "急救设备", "date": "2024-12-09"},
+                {
+                    "payee": "岚筑建设有限公司",
+                    "amount": "331.07",
+                    "purpose": "急诊楼改造",
+                    "date": "2024-11-06",
+                },
+                {
+                    "payee": "康仪医疗器械有限公司",
+                    "amount": "218.663",
+                    "purpose": "急救设备",
+                    "date": "2024-12-09",
+                },
             ],
             "as_of": "2024-12-31",
             "balance_handling": "结余资金已申请收回财政统筹",
@@ -108,7 +118,12 @@ def full_tree() -> dict[str, Any]:
             "declared_score": "94.78",
             "grade": "优",
         },
-        "satisfaction_survey": {"method": "现场发放问卷", "sample": 320, "returned": 304, "as_of": "2024-12-12"},
+        "satisfaction_survey": {
+            "method": "现场发放问卷",
+            "sample": 320,
+            "returned": 304,
+            "as_of": "2024-12-12",
+        },
         "outcomes": [{"text": "急诊患者平均等候时间缩短", "value": "11.6", "unit": "分钟"}],
         "experience": ["改造期间分区施工，急诊不停诊"],
         "problems": [
@@ -139,9 +154,25 @@ def small_tree() -> dict[str, Any]:
 
 def _figures(id_, level1, level2, name, op, target, unit, actual, weight, score) -> dict[str, Any]:
     told = {"op": op, "target": target, "unit": unit, "actual": actual}
-    return {"id": id_, "level1": level1, "level2": level2, "name": name, **told, "weight": weight, "score": score}
+    return {
+        "id": id_,
+        "level1": level1,
+        "level2": level2,
+        "name": name,
+        **told,
+        "weight": weight,
+        "score": score,
+    }
 
 
 def _words(id_, level1, level2, name, target, actual, rate, weight, score) -> dict[str, Any]:
     told = {"target_text": target, "actual_text": actual, "rate": rate}
-    return {"id": id_, "level1": level1, "level2": level2, "name": name, **told, "weight": weight, "score": score}
+    return {
+        "id": id_,
+        "level1": level1,
+        "level2": level2,
+        "name": name,
+        **told,
+        "weight": weight,
+        "score": score,
+    }

@@ -46,7 +46,11 @@ def _decimals(low: int, high: int, places: int) -> st.SearchStrategy[Decimal]:
 def amounts() -> st.SearchStrategy[Any]:
     """An amount of 万元 with 0 to 6 decimals, as Decimal, text or int; zero and trailing zeros included."""
     exact = st.one_of(*(_decimals(0, 100_000, places) for places in range(7)))
-    return st.one_of(exact, exact.map(lambda value: format(value, "f") + ".0" * (value == int(value))), st.integers(0, 10**6))
+    return st.one_of(
+        exact,
+        exact.map(lambda value: format(value, "f") + ".0" * (value == int(value))),
+        st.integers(0, 10**6),
+    )
 
 
 def _days() -> st.SearchStrategy[Any]:
@@ -81,7 +85,9 @@ def _scored() -> st.SearchStrategy[dict[str, Any]]:
         return {"weight": weight, "score": (weight * share).quantize(Decimal("0.01")).min(weight)}
 
     both = st.builds(pair, _decimals(0, 100, 1), _decimals(0, 1, 2))
-    return both.flatmap(lambda one: st.sets(st.sampled_from(sorted(one))).map(lambda kept: {key: one[key] for key in kept}))
+    return both.flatmap(
+        lambda one: st.sets(st.sampled_from(sorted(one))).map(lambda kept: {key: one[key] for key in kept})
+    )
 
 
 def _indicators() -> st.SearchStrategy[dict[str, Any]]:
@@ -100,7 +106,12 @@ def _indicators() -> st.SearchStrategy[dict[str, Any]]:
         unit=st.sampled_from(["%", "％", "个", "台", "万元", "人次"]) | texts(),
     )
     words = _part(target_text=texts(), actual_text=texts(), rate=_decimals(0, 1, 2))
-    return st.builds(lambda *parts: {k: v for part in parts for k, v in part.items()}, _part(**told), figures | words, _scored())
+    return st.builds(
+        lambda *parts: {k: v for part in parts for k, v in part.items()},
+        _part(**told),
+        figures | words,
+        _scored(),
+    )
 
 
 def _numbered(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -121,7 +132,10 @@ def facts_trees() -> st.SearchStrategy[dict[str, Any]]:
     report = st.fixed_dictionaries(
         {"year": st.integers(2000, 2100), "unit": texts()},
         optional={
-            **{key: texts() for key in ("unit_short", "region", "finance_authority", "department", "filled_by", "phone")},
+            **{
+                key: texts()
+                for key in ("unit_short", "region", "finance_authority", "department", "filled_by", "phone")
+            },
             "filled_on": _days(),
         },
     )
@@ -136,7 +150,9 @@ def facts_trees() -> st.SearchStrategy[dict[str, Any]]:
             "beneficiaries": texts(),
         },
     )
-    arrival = _part(source=st.sampled_from([*FUND_SOURCES, *FUND_SOURCES.values()]), amount=amounts(), date=_days())
+    arrival = _part(
+        source=st.sampled_from([*FUND_SOURCES, *FUND_SOURCES.values()]), amount=amounts(), date=_days()
+    )
     payment = _part(payee=texts(), amount=amounts(), purpose=texts(), date=_days())
     funds = _part(
         initial_budget=amounts(),
@@ -163,7 +179,12 @@ def facts_trees() -> st.SearchStrategy[dict[str, Any]]:
         grade=st.sampled_from([*GRADES, "优秀", "良好"]),
     )
     problem = _part(
-        title=texts(), consequence=texts(), cause=texts(), measures=_some(texts()), owner=texts(), deadline=texts()
+        title=texts(),
+        consequence=texts(),
+        cause=texts(),
+        measures=_some(texts()),
+        owner=texts(),
+        deadline=texts(),
     )
     target = _part(name=texts(), quantity=st.integers(0, 9999), unit=texts())
     return st.fixed_dictionaries(

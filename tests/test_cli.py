@@ -82,7 +82,17 @@ def test_draft_json_has_the_contract_shape(home, facts, tmp_path):
     assert document == json.loads(out.read_text(encoding="utf-8"))
     assert {"project", "pack", "writer", "sections", "findings", "timings"} <= set(document)
     for section in document["sections"]:
-        assert {"id", "heading", "level", "kinds", "text", "mentions", "exemplars", "missing", "usage"} <= set(section)
+        assert {
+            "id",
+            "heading",
+            "level",
+            "kinds",
+            "text",
+            "mentions",
+            "exemplars",
+            "missing",
+            "usage",
+        } <= set(section)
         for mention in section["mentions"]:
             assert section["text"][mention["start"] : mention["end"]] == mention["text"]
             assert mention["fact"]
@@ -96,7 +106,10 @@ def test_markdown_is_written(home, facts, tmp_path):
 
 def test_bad_facts_give_every_fault_and_code_2(home, tmp_path):
     bad = tmp_path / "bad.yaml"
-    bad.write_text("report: {year: 24, unit: 甲局}\nproject: {nmae: 项目}\nfunds: {initial_budget: 三百}\n", encoding="utf-8")
+    bad.write_text(
+        "report: {year: 24, unit: 甲局}\nproject: {nmae: 项目}\nfunds: {initial_budget: 三百}\n",
+        encoding="utf-8",
+    )
     ran = assistant("draft", bad, "-o", tmp_path / "x.docx", "--json", home=home)
     assert ran.code == 2
     paths = [problem["path"] for problem in ran.json["error"]["problems"]]
@@ -128,7 +141,9 @@ def test_bad_input_is_code_2_with_the_reason_in_chinese(arguments, said, home, f
 def test_ingest_search_outline(home, past):
     first = assistant("ingest", past.parent, "--json", home=home)
     assert first.code == 0, first.err
-    assert [(one["file"], one["status"]) for one in first.json["documents"]] == [("2022砚洲泵站.txt", "added")]
+    assert [(one["file"], one["status"]) for one in first.json["documents"]] == [
+        ("2022砚洲泵站.txt", "added")
+    ]
     again = assistant("ingest", past, "--json", home=home)
     assert [one["status"] for one in again.json["documents"]] == ["unchanged"]
 
@@ -173,7 +188,9 @@ def test_review_of_an_own_draft_finds_nothing_false(home, facts, tmp_path):
 
 def test_review_finds_a_planted_figure_and_name(home, facts, tmp_path):
     text = tmp_path / "r.txt"
-    text.write_text("一、资金使用情况\n项目累计支出241.56万元，全部支付给砚洲县宏远水利工程有限公司。\n", encoding="utf-8")
+    text.write_text(
+        "一、资金使用情况\n项目累计支出241.56万元，全部支付给砚洲县宏远水利工程有限公司。\n", encoding="utf-8"
+    )
     ran = assistant("review", text, "--facts", facts, "--json", "--fail-on", "error", home=home)
     assert ran.code == 1
     found = {(one["rule"], one["text"]) for one in ran.json["findings"] if one["severity"] == "error"}
@@ -189,20 +206,36 @@ def faithful(messages: list[dict[str, str]]) -> str:
 
 
 def model_settings(server: FakeServer, **more: str) -> dict[str, str]:
-    return {"base_url": server.base_url, "model": "fake-model", "api_key": "sk-secret-0001", "retries": "0", **more}
+    return {
+        "base_url": server.base_url,
+        "model": "fake-model",
+        "api_key": "sk-secret-0001",
+        "retries": "0",
+        **more,
+    }
 
 
 def test_a_model_draft_through_a_real_server(home, facts, past, tmp_path):
     assistant("ingest", past, home=home)
     with serving(faithful) as server:
         ran = assistant(
-            "draft", facts, "-o", tmp_path / "m.json", "--writer", "model", "--json", home=home, **model_settings(server)
+            "draft",
+            facts,
+            "-o",
+            tmp_path / "m.json",
+            "--writer",
+            "model",
+            "--json",
+            home=home,
+            **model_settings(server),
         )
     assert ran.code == 0, ran.err
     document = ran.json
     assert document["writer"] == "model"
     assert not [one for one in document["findings"] if one["severity"] == "error"]
-    asked = "\n".join(message["content"] for request in server.requests for message in request.body["messages"])
+    asked = "\n".join(
+        message["content"] for request in server.requests for message in request.body["messages"]
+    )
     assert "砚洲" not in asked and "宏远" not in asked
     assert {section["usage"]["outcome"] for section in document["sections"]} <= {"model", "offline"}
     assert sum(section["usage"]["prompt_tokens"] for section in document["sections"]) > 0

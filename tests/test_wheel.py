@@ -39,5 +39,9 @@ def test_the_wheel_drafts_a_sample_from_an_empty_folder(unpacked, tmp_path):
 def test_everything_that_is_not_python_is_in_the_wheel(unpacked):
     for folder in ("prompts", "corpus"):
         shipped = {path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*") if path.is_file()}
-        packed = {path.relative_to(unpacked / "assistant/data" / folder) for path in (unpacked / "assistant/data" / folder).rglob("*") if path.is_file()}
+        packed = {
+            path.relative_to(unpacked / "assistant/data" / folder)
+            for path in (unpacked / "assistant/data" / folder).rglob("*")
+            if path.is_file()
+        }
         assert packed == shipped

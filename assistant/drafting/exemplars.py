@@ -23,8 +23,9 @@ MIN_EXAMPLE = 40
 
 @dataclass(frozen=True)
 class Exemplar:
-    """One masked passage, and what is behind its masks."""
+    """One masked passage, and what is behind its masks. `topic` is its kind's name: a heading may hold a name."""
 
+    topic: str
     reference: ExemplarRef
     masked: MaskedText
     foreign: Foreign
@@ -58,7 +59,7 @@ def query_of(section: SectionPlan) -> tuple[str, Kind] | None:
 class Example:
     """A masked passage as an exchange: its clauses as points, and its prose."""
 
-    heading: str
+    topic: str
     points: tuple[str, ...]
     prose: str
 
@@ -70,7 +71,7 @@ def example_of(exemplar: Exemplar) -> Example | None:
     points = tuple(clause for clause in clauses if clause)
     if len(points) < 2 or len(prose) < MIN_EXAMPLE:
         return None
-    return Example(exemplar.reference.heading, points, prose)
+    return Example(exemplar.topic, points, prose)
 
 
 def _cut(text: str) -> str:

@@ -60,7 +60,7 @@ def section_messages(
     messages = [system or system_message(plan)]
     example = next((one for one in map(example_of, exemplars) if one is not None), None)
     if example is not None:
-        asked = load_prompt("exemplar").render(heading=bare_heading(example.heading), points=example.points)
+        asked = load_prompt("exemplar").render(heading=example.topic, points=example.points)
         messages += [Message("user", asked), Message("assistant", example.prose)]
     paragraphs = _paragraphs(section)
     messages.append(

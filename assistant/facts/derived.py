@@ -38,7 +38,14 @@ class Band:
 def derive(facts: ProjectFacts, bands: Sequence[Band] = ()) -> Mapping[str, Derived]:
     """Every derived value that the facts allow, by name; what lacks an input is absent."""
     found: dict[str, Derived] = {}
-    for source in (_funds(facts), _delays(facts), _indicators(facts), _scores(facts), _survey(facts), _counts(facts)):
+    for source in (
+        _funds(facts),
+        _delays(facts),
+        _indicators(facts),
+        _scores(facts),
+        _survey(facts),
+        _counts(facts),
+    ):
         found.update((one.name, one) for one in source)
     for one in _grade(facts, found, bands):
         found[one.name] = one
@@ -49,7 +56,9 @@ def _money(name: str, title: str, value: Decimal, inputs: Sequence[str], formula
     return Derived(name, title, value, amount_text(value), tuple(inputs), formula)
 
 
-def _rate(name: str, title: str, part: Decimal, whole: Decimal, inputs: Sequence[str], formula: str) -> Iterator[Derived]:
+def _rate(
+    name: str, title: str, part: Decimal, whole: Decimal, inputs: Sequence[str], formula: str
+) -> Iterator[Derived]:
     value = rate(part, whole)
     if value is not None:
         yield Derived(name, title, value, rate_text(value), tuple(inputs), formula)
@@ -60,7 +69,9 @@ def _funds(facts: ProjectFacts) -> Iterator[Derived]:
     budget_path = "funds.adjusted_budget" if funds.adjusted_budget is not None else "funds.initial_budget"
     budget = funds.adjusted_budget if funds.adjusted_budget is not None else funds.initial_budget
     if budget is not None:
-        yield _money("funds.year_budget", "全年预算数", budget, [budget_path], "调整后预算，未调整的为年初预算")
+        yield _money(
+            "funds.year_budget", "全年预算数", budget, [budget_path], "调整后预算，未调整的为年初预算"
+        )
     if funds.initial_budget is not None and funds.adjusted_budget is not None:
         change = abs(funds.adjusted_budget - funds.initial_budget)
         inputs = ["funds.initial_budget", "funds.adjusted_budget"]
@@ -71,9 +82,13 @@ def _funds(facts: ProjectFacts) -> Iterator[Derived]:
         yield _money("funds.arrived_total", "到位资金合计", arrived, arrival_paths, "Σ到位金额")
         if budget is not None:
             inputs = [*arrival_paths, budget_path]
-            yield from _rate("funds.arrival_rate", "资金到位率", arrived, budget, inputs, "到位资金÷全年预算数")
+            yield from _rate(
+                "funds.arrival_rate", "资金到位率", arrived, budget, inputs, "到位资金÷全年预算数"
+            )
             if arrived < budget:
-                yield _money("funds.arrival_gap", "未到位资金", budget - arrived, inputs, "全年预算数－到位资金")
+                yield _money(
+                    "funds.arrival_gap", "未到位资金", budget - arrived, inputs, "全年预算数－到位资金"
+                )
     if paid is None:
         return
     yield _money("funds.paid_total", "累计支出", paid, payment_paths, "Σ支付金额")
@@ -85,12 +100,30 @@ def _funds(facts: ProjectFacts) -> Iterator[Derived]:
     base, base_paths = (arrived, arrival_paths) if arrived is not None else (budget, [budget_path])
     if base is not None and base >= paid:
         title = "结余资金"
-        yield _money("funds.balance", title, base - paid, [*base_paths, *payment_paths], "到位资金（未填时为预算）－累计支出")
+        yield _money(
+            "funds.balance",
+            title,
+            base - paid,
+            [*base_paths, *payment_paths],
+            "到位资金（未填时为预算）－累计支出",
+        )
     elif base is not None:
         title = "超出到位资金" if arrived is not None else "超出全年预算"
-        yield _money("funds.overspent", title, paid - base, [*base_paths, *payment_paths], "累计支出－到位资金（未填时为预算）")
+        yield _money(
+            "funds.overspent",
+            title,
+            paid - base,
+            [*base_paths, *payment_paths],
+            "累计支出－到位资金（未填时为预算）",
+        )
     if arrived is not None and budget is not None and arrived >= paid > budget:
-        yield _money("funds.over_budget", "超出全年预算", paid - budget, [*payment_paths, budget_path], "累计支出－全年预算数")
+        yield _money(
+            "funds.over_budget",
+            "超出全年预算",
+            paid - budget,
+            [*payment_paths, budget_path],
+            "累计支出－全年预算数",
+        )
 
 
 def _total(items: Sequence[Any], path: str) -> tuple[Decimal | None, list[str]]:
@@ -111,7 +144,9 @@ def _delays(facts: ProjectFacts) -> Iterator[Derived]:
         late = actual > planned
         name = f"project.period.{which}_{'delay' if late else 'lead'}"
         inputs = (f"project.period.planned_{which}", f"project.period.actual_{which}")
-        yield Derived(name, f"{title}{'推迟' if late else '提前'}时间", days, text, inputs, "实际日期－计划日期")
+        yield Derived(
+            name, f"{title}{'推迟' if late else '提前'}时间", days, text, inputs, "实际日期－计划日期"
+        )
 
 
 def _indicators(facts: ProjectFacts) -> Iterator[Derived]:
@@ -124,7 +159,9 @@ def completion(indicator: Indicator) -> Decimal | None:
     if indicator.target is None or indicator.actual is None:
         return None
     if indicator.op == "<=":
-        return rate(indicator.target, indicator.actual) if indicator.actual > indicator.target else Decimal(100)
+        return (
+            rate(indicator.target, indicator.actual) if indicator.actual > indicator.target else Decimal(100)
+        )
     return rate(indicator.actual, indicator.target)
 
 
@@ -157,13 +194,19 @@ def _indicator(indicator: Indicator, path: str) -> Iterator[Derived]:
     inputs = (f"{path}.target", f"{path}.actual")
     done = completion(indicator)
     if done is not None:
-        yield Derived(f"{path}.completion", "完成率", done, rate_text(done), inputs, "实际完成值÷年度指标值（≤为倒数）")
+        yield Derived(
+            f"{path}.completion", "完成率", done, rate_text(done), inputs, "实际完成值÷年度指标值（≤为倒数）"
+        )
     if indicator.target is not None and indicator.actual is not None and indicator.target != indicator.actual:
         gap = abs(indicator.target - indicator.actual)
-        yield Derived(f"{path}.gap", "与目标的差", gap, gap_text(indicator), inputs, "｜实际完成值－年度指标值｜")
+        yield Derived(
+            f"{path}.gap", "与目标的差", gap, gap_text(indicator), inputs, "｜实际完成值－年度指标值｜"
+        )
     if indicator.rate is not None:
         text = rate_text(indicator.rate * 100)
-        yield Derived(f"{path}.rate_percent", "完成程度", indicator.rate * 100, text, (f"{path}.rate",), "完成程度×100%")
+        yield Derived(
+            f"{path}.rate_percent", "完成程度", indicator.rate * 100, text, (f"{path}.rate",), "完成程度×100%"
+        )
     if indicator.weight is not None and indicator.score is not None and indicator.score < indicator.weight:
         lost = indicator.weight - indicator.score
         pair = (f"{path}.weight", f"{path}.score")
@@ -188,11 +231,23 @@ def _scores(facts: ProjectFacts) -> Iterator[Derived]:
 def _level_scores(facts: ProjectFacts, level: str) -> Iterator[Derived]:
     members = [(index, one) for index, one in enumerate(facts.indicators) if one.level1 == level]
     scored = sum((one.score or Decimal(0) for _, one in members), Decimal(0))
-    yield _score(f"scores.{level}", f"{level}得分", scored, [f"indicators[{i}].score" for i, _ in members], f"Σ{level}得分")
+    yield _score(
+        f"scores.{level}",
+        f"{level}得分",
+        scored,
+        [f"indicators[{i}].score" for i, _ in members],
+        f"Σ{level}得分",
+    )
     weights = [one.weight for _, one in members]
     if all(weight is not None for weight in weights):
         total = sum((weight or Decimal(0) for weight in weights), Decimal(0))
-        yield _score(f"weights.{level}", f"{level}分值", total, [f"indicators[{i}].weight" for i, _ in members], f"Σ{level}分值")
+        yield _score(
+            f"weights.{level}",
+            f"{level}分值",
+            total,
+            [f"indicators[{i}].weight" for i, _ in members],
+            f"Σ{level}分值",
+        )
 
 
 def _score(name: str, title: str, value: Decimal, inputs: Sequence[str], formula: str) -> Derived:
@@ -204,7 +259,9 @@ def _survey(facts: ProjectFacts) -> Iterator[Derived]:
     if survey.sample and survey.returned is not None:
         inputs = ("satisfaction_survey.returned", "satisfaction_survey.sample")
         part, whole = Decimal(survey.returned), Decimal(survey.sample)
-        yield from _rate("satisfaction_survey.return_rate", "问卷有效率", part, whole, inputs, "收回有效问卷÷发放问卷")
+        yield from _rate(
+            "satisfaction_survey.return_rate", "问卷有效率", part, whole, inputs, "收回有效问卷÷发放问卷"
+        )
 
 
 def _counts(facts: ProjectFacts) -> Iterator[Derived]:
@@ -231,4 +288,6 @@ def _grade(facts: ProjectFacts, found: Mapping[str, Derived], bands: Sequence[Ba
     earned = next((band.grade for band in sorted(bands, key=lambda b: -b.floor) if score >= band.floor), None)
     if earned:
         inputs = ("evaluation.declared_score",) if declared is not None else total.inputs if total else ()
-        yield Derived("evaluation.grade_by_bands", "按分数段的等级", earned, earned, inputs, "按地方口径的等级分数段")
+        yield Derived(
+            "evaluation.grade_by_bands", "按分数段的等级", earned, earned, inputs, "按地方口径的等级分数段"
+        )

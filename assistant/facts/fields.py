@@ -148,5 +148,7 @@ class FactGroup(BaseModel):
 
 def field(title: str, help: str = "", *, unit: str = "", example: str = "", default: Any = None) -> Any:
     """A fact's description: Chinese title, help, unit of its figure, example for the form (never a value)."""
-    extra: dict[str, JsonValue] = {key: value for key, value in (("unit", unit), ("example", example)) if value}
+    extra: dict[str, JsonValue] = {
+        key: value for key, value in (("unit", unit), ("example", example)) if value
+    }
     return Field(default=default, title=title, description=help or None, json_schema_extra=extra or None)

@@ -30,7 +30,9 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.constructor.ConstructorError(None, None, "不支持锚点和引用（& 和 *）", self.peek_event().start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, "不支持锚点和引用（& 和 *）", self.peek_event().start_mark
+            )
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -40,7 +42,9 @@ class _Loader(yaml.SafeLoader):
             if not isinstance(key, str | int):
                 raise yaml.constructor.ConstructorError(None, None, "字段名应为文字", key_node.start_mark)
             if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"字段 {key} 写了两次", key_node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"字段 {key} 写了两次", key_node.start_mark
+                )
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
@@ -78,14 +82,18 @@ def load_facts(path: Path) -> ProjectFacts:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"事实文件 {path.name} 过大（{size // 1000}KB）", hint=f"最多{MAX_BYTES // 1000}KB。")
+            raise InputError(
+                f"事实文件 {path.name} 过大（{size // 1000}KB）", hint=f"最多{MAX_BYTES // 1000}KB。"
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"找不到事实文件 {path}", hint="请检查路径。") from None
     except IsADirectoryError:
         raise InputError(f"{path} 是文件夹，不是事实文件", hint="请给出 .yaml 或 .json 文件。") from None
     except UnicodeDecodeError:
-        raise InputError(f"事实文件 {path.name} 不是UTF-8文本", hint="请另存为UTF-8编码的 .yaml 或 .json。") from None
+        raise InputError(
+            f"事实文件 {path.name} 不是UTF-8文本", hint="请另存为UTF-8编码的 .yaml 或 .json。"
+        ) from None
     except OSError as error:
         raise InputError(f"事实文件 {path.name} 打不开：{error.strerror}") from None
     return facts_from_text(text, source=path.name, json_format=path.suffix.lower() == ".json")
@@ -103,15 +111,22 @@ def _parse(text: str, source: str, json_format: bool) -> Any:
             return json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=once)
         return yaml.load(text, Loader=_Loader)
     except json.JSONDecodeError as error:
-        raise InputError(f"事实文件 {source} 第{error.lineno}行第{error.colno}列不是合法的JSON", hint="请检查引号和逗号。") from None
+        raise InputError(
+            f"事实文件 {source} 第{error.lineno}行第{error.colno}列不是合法的JSON", hint="请检查引号和逗号。"
+        ) from None
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
         line = f"第{where.line + 1}行" if where else ""
         reason = error.problem if error.problem and not error.problem.isascii() else "格式有误"
-        raise InputError(f"事实文件 {source} {line}{reason}", hint="请检查缩进（不能用Tab键）、冒号后的空格和引号；>=、<= 要加引号。") from None
+        raise InputError(
+            f"事实文件 {source} {line}{reason}",
+            hint="请检查缩进（不能用Tab键）、冒号后的空格和引号；>=、<= 要加引号。",
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         form = "JSON" if json_format else "YAML"
-        raise InputError(f"事实文件 {source} 不是合法的{form}", hint="请检查有无乱码、超长数字或嵌套过深。") from None
+        raise InputError(
+            f"事实文件 {source} 不是合法的{form}", hint="请检查有无乱码、超长数字或嵌套过深。"
+        ) from None
 
 
 def _once(source: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -160,13 +175,17 @@ def _blank(value: Any) -> bool:
 def _problems(error: ValidationError) -> list[FactProblem]:
     """One problem per fault: a misspelt required key is one fault, not an unknown key and a missing one."""
     errors = error.errors(include_url=False)
-    misspelt = {(*one["loc"][:-1], _nearest(list(one["loc"]))) for one in errors if one["type"] == "extra_forbidden"}
+    misspelt = {
+        (*one["loc"][:-1], _nearest(list(one["loc"]))) for one in errors if one["type"] == "extra_forbidden"
+    }
     return [_problem(one) for one in errors if not (one["type"] == "missing" and one["loc"] in misspelt)]
 
 
 def _hidden_problems(error: ValidationError, tree: dict[Any, Any]) -> list[FactProblem]:
     """Repeated indicator ids: pydantic compares them only when every indicator is sound."""
-    if not any(one["loc"][0] == "indicators" and len(one["loc"]) > 1 for one in error.errors(include_url=False)):
+    if not any(
+        one["loc"][0] == "indicators" and len(one["loc"]) > 1 for one in error.errors(include_url=False)
+    ):
         return []
     listed = [one.get("id") for one in tree["indicators"] if isinstance(one, dict)]
     twice = repeated(str(one) for one in listed if one is not None)

@@ -134,7 +134,9 @@ class Project(FactGroup):
     """What is done, why and for whom."""
 
     name: Text = Field(title="项目名称", description="与预算批复一致")
-    type: Annotated[str, _choice(PROJECT_TYPES)] | None = field("项目类型", f"{'、'.join(PROJECT_TYPES.values())}之一")
+    type: Annotated[str, _choice(PROJECT_TYPES)] | None = field(
+        "项目类型", f"{'、'.join(PROJECT_TYPES.values())}之一"
+    )
     background: Texts = field("立项背景", "要解决的问题，每条一句", default=())
     basis: Annotated[tuple[Document, ...], ListOf] = field("立项依据", "批复、通知等文件", default=())
     content: Texts = field("主要内容", "每条以动词开头，如 建设快检室", default=())
@@ -145,7 +147,9 @@ class Project(FactGroup):
 class Arrival(FactGroup):
     """Money that arrived."""
 
-    source: Annotated[str, _choice(FUND_SOURCES)] | None = field("资金来源", f"{'、'.join(FUND_SOURCES.values())}之一")
+    source: Annotated[str, _choice(FUND_SOURCES)] | None = field(
+        "资金来源", f"{'、'.join(FUND_SOURCES.values())}之一"
+    )
     amount: Amount | None = field("到位金额", unit="万元")
     date: Day | None = field("到位日期")
 

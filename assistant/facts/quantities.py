@@ -29,7 +29,9 @@ def rate(part: Decimal, whole: Decimal) -> Decimal | None:
     """part ÷ whole in %, rounded half up to two decimals; None where the whole is zero."""
     if not whole:
         return None
-    return _WIDE.divide(_WIDE.multiply(part, Decimal(100)), whole).quantize(RATE_PLACES, ROUND_HALF_UP, context=_WIDE)
+    return _WIDE.divide(_WIDE.multiply(part, Decimal(100)), whole).quantize(
+        RATE_PLACES, ROUND_HALF_UP, context=_WIDE
+    )
 
 
 def rate_text(value: Decimal) -> str:

@@ -37,7 +37,9 @@ def _figure(value: object) -> object:
 def _title(value: str) -> str:
     unknown = [name for name in re.findall(r"\{(.*?)\}", value) if name not in TITLE_NAMES]
     if unknown:
-        raise ValueError(f"标题里没有 {{{unknown[0]}}} 这个空，可用的有：{'、'.join(f'{{{name}}}' for name in TITLE_NAMES)}")
+        raise ValueError(
+            f"标题里没有 {{{unknown[0]}}} 这个空，可用的有：{'、'.join(f'{{{name}}}' for name in TITLE_NAMES)}"
+        )
     return value
 
 

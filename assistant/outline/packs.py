@@ -80,7 +80,10 @@ def _without_pattern(sections: Sequence[Section], at: Place) -> Iterator[tuple[P
         here = (*at, index)
         for name in patterns_of(section):
             if not (shipped("prompts") / "plan" / f"{name}.j2").is_file():
-                yield (*here, "patterns" if section.patterns else "kinds"), f"没有句式文件 prompts/plan/{name}.j2"
+                yield (
+                    (*here, "patterns" if section.patterns else "kinds"),
+                    f"没有句式文件 prompts/plan/{name}.j2",
+                )
         yield from _without_pattern(section.children, (*here, "children"))
 
 
@@ -94,9 +97,13 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[Place, int]]:
             _mark_lines(yaml.compose(text, Loader=yaml.SafeLoader), (), lines)
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
-        raise PackError(f"地方模板 {path} 第{where.line + 1 if where else 1}行不是合法的YAML", hint="请检查缩进和冒号。") from None
+        raise PackError(
+            f"地方模板 {path} 第{where.line + 1 if where else 1}行不是合法的YAML", hint="请检查缩进和冒号。"
+        ) from None
     except _Repeated as repeated:
-        raise PackError(f"地方模板 {path} 第{repeated.line}行字段 {repeated.key} 写了两次", hint="请删去其中一个。") from None
+        raise PackError(
+            f"地方模板 {path} 第{repeated.line}行字段 {repeated.key} 写了两次", hint="请删去其中一个。"
+        ) from None
     except (OSError, ValueError, yaml.YAMLError, RecursionError):
         raise PackError(f"地方模板 {path} 读不出来", hint="应为UTF-8编码的YAML。") from None
     if not isinstance(tree, dict):

@@ -34,7 +34,14 @@ def funds(budget: Any, arrived: Any, paid: Any) -> dict[str, Any]:
 
 
 def figure(op: str, target: Any, actual: Any, **more: Any) -> dict[str, Any]:
-    return {"op": op, "target": target, "actual": actual, "name": "更换水泵数量", "level2": "数量指标", "unit": "台"} | more
+    return {
+        "op": op,
+        "target": target,
+        "actual": actual,
+        "name": "更换水泵数量",
+        "level2": "数量指标",
+        "unit": "台",
+    } | more
 
 
 def told(rate: Any, **more: Any) -> dict[str, Any]:
@@ -69,7 +76,9 @@ def test_what_is_not_told_deviates_from_nothing() -> None:
     assert signals(funds=funds(100, None, None), indicators=[{"name": "水泵", "target": 6}, told(None)]) == []
 
 
-@pytest.mark.parametrize(("paid", "expected"), [("90", []), ("90.01", []), ("89.99", ["low_execution"]), ("0", ["low_execution"])])
+@pytest.mark.parametrize(
+    ("paid", "expected"), [("90", []), ("90.01", []), ("89.99", ["low_execution"]), ("0", ["low_execution"])]
+)
 @pytest.mark.parametrize("arrived", [100, None])
 def test_execution_below_the_limit(arrived: int | None, paid: str, expected: list[str]) -> None:
     assert signals(funds=funds(100, arrived, paid)) == expected
@@ -96,9 +105,14 @@ def test_money_short_and_money_overspent(arrived: Any, paid: Any, expected: list
     assert signals(funds=funds(100, arrived, paid)) == expected
 
 
-@pytest.mark.parametrize(("actual", "expected"), [("2024-10-30", []), ("2024-10-31", []), ("2024-11-01", ["delay"])])
+@pytest.mark.parametrize(
+    ("actual", "expected"), [("2024-10-30", []), ("2024-10-31", []), ("2024-11-01", ["delay"])]
+)
 def test_a_late_end(actual: str, expected: list[str]) -> None:
-    assert signals(project={"name": "泵站改造", "period": {"planned_end": "2024-10-31", "actual_end": actual}}) == expected
+    assert (
+        signals(project={"name": "泵站改造", "period": {"planned_end": "2024-10-31", "actual_end": actual}})
+        == expected
+    )
 
 
 @pytest.mark.parametrize("level2", ["时效指标", "时效", "产出时效"])
@@ -122,13 +136,22 @@ def test_a_qualitative_indicator_of_time_has_the_same_tolerance_as_others() -> N
 
 @pytest.mark.parametrize(
     ("op", "actual", "expected"),
-    [(">=", 6, []), (">=", "5.99", ["unmet"]), ("<=", 6, []), ("<=", "6.01", ["unmet"]), ("=", 6, []), ("=", 7, ["unmet"])],
+    [
+        (">=", 6, []),
+        (">=", "5.99", ["unmet"]),
+        ("<=", 6, []),
+        ("<=", "6.01", ["unmet"]),
+        ("=", 6, []),
+        ("=", 7, ["unmet"]),
+    ],
 )
 def test_an_unmet_indicator(op: str, actual: Any, expected: list[str]) -> None:
     assert signals(indicators=[figure(op, 6, actual)]) == expected
 
 
-@pytest.mark.parametrize(("rate", "expected"), [(1, []), ("0.8", []), ("0.79", ["unmet"]), (0, ["unmet"]), (None, [])])
+@pytest.mark.parametrize(
+    ("rate", "expected"), [(1, []), ("0.8", []), ("0.79", ["unmet"]), (0, ["unmet"]), (None, [])]
+)
 def test_a_qualitative_indicator_far_from_its_target(rate: Any, expected: list[str]) -> None:
     assert signals(indicators=[told(rate)]) == expected
     assert signals(Thresholds(qualitative=Decimal(0)), indicators=[told(rate)]) == []

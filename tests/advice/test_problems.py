@@ -31,7 +31,9 @@ def outline(problems: list[ReportProblem]) -> list[tuple[int | None, list[str]]]
 
 def test_no_deviation_no_problem() -> None:
     assert told() == []
-    assert told(funds={"initial_budget": 100, "arrivals": [{"amount": 100}], "payments": [{"amount": 99}]}) == []
+    assert (
+        told(funds={"initial_budget": 100, "arrivals": [{"amount": 100}], "payments": [{"amount": 99}]}) == []
+    )
 
 
 def test_a_declared_problem_is_told_even_if_no_figure_shows_it() -> None:
@@ -45,7 +47,12 @@ def test_an_empty_row_is_no_problem() -> None:
 def test_the_full_sample_by_hand() -> None:
     facts = full_facts()
     found = report_problems(facts, find_deviations(facts, derive(facts)))
-    assert outline(found) == [(0, ["delay"]), (None, ["low_execution"]), (None, ["unmet"]), (None, ["missing_system"])]
+    assert outline(found) == [
+        (0, ["delay"]),
+        (None, ["low_execution"]),
+        (None, ["unmet"]),
+        (None, ["missing_system"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +61,10 @@ def test_the_full_sample_by_hand() -> None:
         (Signal.LOW_EXECUTION, ["预算执行率偏低", "支付进度缓慢", "预算执行进度慢", "结转结余资金较大"]),
         (Signal.FUNDS_SHORT, ["资金到位不及时", "项目资金存在缺口", "县级配套未落实", "资金没有到齐"]),
         (Signal.OVERSPENT, ["项目超支", "超预算支出"]),
-        (Signal.DELAY, ["项目进度滞后", "工期延误", "完工时间推迟", "支付进度滞后于工程进度", "资金到位晚，施工延期"]),
+        (
+            Signal.DELAY,
+            ["项目进度滞后", "工期延误", "完工时间推迟", "支付进度滞后于工程进度", "资金到位晚，施工延期"],
+        ),
         (Signal.DISSATISFIED, ["群众满意度不高", "群众反映不便", "投诉较多"]),
         (Signal.OVERSHOT, ["指标值偏低", "年度目标设置偏低"]),
         (Signal.MISSING_SYSTEM, ["专项制度不健全", "内控有待加强"]),
@@ -85,7 +95,10 @@ def test_a_title_does_not_speak_of_another(signal: Signal, title: str) -> None:
 
 def test_slow_payment_does_not_hide_a_late_end() -> None:
     slow = {"initial_budget": 100, "arrivals": [{"amount": 100}], "payments": [{"amount": 50}]}
-    assert outline(told({"title": "支付进度滞后"}, funds=slow, project=LATE)) == [(0, ["low_execution"]), (None, ["delay"])]
+    assert outline(told({"title": "支付进度滞后"}, funds=slow, project=LATE)) == [
+        (0, ["low_execution"]),
+        (None, ["delay"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,22 +116,33 @@ def test_a_problem_may_speak_by_figure_name_or_cause(problem: dict[str, Any]) ->
 
 @pytest.mark.parametrize("text", ["共有143台设备老化", "2.43台每公里", "还差112台", "档案整理不及时"])
 def test_part_of_a_longer_figure_is_another_figure(text: str) -> None:
-    assert outline(told({"title": "设备管理薄弱", "consequence": text}, indicators=[PUMPS])) == [(0, []), (None, ["unmet"])]
+    assert outline(told({"title": "设备管理薄弱", "consequence": text}, indicators=[PUMPS])) == [
+        (0, []),
+        (None, ["unmet"]),
+    ]
 
 
 def test_a_figure_is_compared_as_it_is_written() -> None:
     exact = PUMPS | {"actual": "43.50", "unit": "%", "target": 46}
-    assert outline(told({"title": "比例不高", "consequence": "仅为43.5%"}, indicators=[exact])) == [(0, ["unmet"])]
+    assert outline(told({"title": "比例不高", "consequence": "仅为43.5%"}, indicators=[exact])) == [
+        (0, ["unmet"])
+    ]
 
 
 def test_one_deviation_goes_to_the_first_problem_that_speaks_of_it() -> None:
-    assert outline(told({"title": "工期延误"}, {"title": "进度滞后"}, project=LATE)) == [(0, ["delay"]), (1, [])]
+    assert outline(told({"title": "工期延误"}, {"title": "进度滞后"}, project=LATE)) == [
+        (0, ["delay"]),
+        (1, []),
+    ]
 
 
 def test_single_digits_are_no_evidence() -> None:
     """A gap of 3台 would be found in any text that counts something."""
     almost = PUMPS | {"target": 46}
-    assert outline(told({"title": "设备管理薄弱", "consequence": "3台设备老化"}, indicators=[almost])) == [(0, []), (None, ["unmet"])]
+    assert outline(told({"title": "设备管理薄弱", "consequence": "3台设备老化"}, indicators=[almost])) == [
+        (0, []),
+        (None, ["unmet"]),
+    ]
 
 
 def test_indicators_with_confusable_ids_are_each_told() -> None:

@@ -29,6 +29,12 @@ def test_a_draft_of_any_facts_holds_the_invariants(facts, pack):
             assert 0 <= span.start <= span.end <= len(composed.text)
             if span.source.missing:
                 assert composed.text[span.start : span.end].startswith("【待补充：")
-        known = [(span.start, span.end, span.source.path) for span in composed.spans if not span.source.missing]
-        untraced = [one.mention for one in trace(composed.text, Ledger(facts, plan.derived), known) if one.path is None]
+        known = [
+            (span.start, span.end, span.source.path) for span in composed.spans if not span.source.missing
+        ]
+        untraced = [
+            one.mention
+            for one in trace(composed.text, Ledger(facts, plan.derived), known)
+            if one.path is None
+        ]
         assert not untraced

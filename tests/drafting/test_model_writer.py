@@ -33,13 +33,20 @@ def funds_used() -> SectionPlan:
 def exemplar() -> Exemplar:
     names = ("砚洲县水务局", "砚洲县宏远水利工程有限公司")
     foreign = Foreign("2022泵站.md", "资金使用情况", PAST, names)
-    return Exemplar(ExemplarRef(document="2022泵站.md", heading="（二）资金使用情况", score=0.1), mask(PAST).text, foreign)
+    return Exemplar(
+        "资金使用",
+        ExemplarRef(document="2022泵站.md", heading="（二）资金使用情况", score=0.1),
+        mask(PAST).text,
+        foreign,
+    )
 
 
 def write(model: ScriptedModel, section: SectionPlan | None = None, rounds: int = 2) -> Written:
     ledger = Ledger(FUNDS_PLAN.facts, FUNDS_PLAN.derived)
     writer = ModelWriter(model, FUNDS_PLAN, ledger, rounds)
-    return writer.write(section or funds_used(), [exemplar()], lambda piece: None, lambda number, faults: None)
+    return writer.write(
+        section or funds_used(), [exemplar()], lambda piece: None, lambda number, faults: None
+    )
 
 
 def test_a_sound_answer_is_taken_as_it_is():
@@ -100,7 +107,9 @@ def test_one_bad_sentence_costs_only_itself():
     )
     written = write(ScriptedModel([bad] * 3))
     assert written.usage.outcome == "mixed"
-    assert written.text.startswith("截至2024年12月31日，项目累计支出共241.55万元，预算执行率为92.73%，结余18.95万元。")
+    assert written.text.startswith(
+        "截至2024年12月31日，项目累计支出共241.55万元，预算执行率为92.73%，结余18.95万元。"
+    )
     assert "180.25万元" in written.text
     assert "200万元" not in written.text
 
@@ -138,7 +147,9 @@ def test_instructions_in_facts_stay_data():
     plan = make_plan(facts, load_pack("national"))
     section = next(one for one in plan.sections if one.id == "other")
     model = ScriptedModel(["自评得分100分。"] * 3)
-    written = ModelWriter(model, plan, Ledger(facts, plan.derived), 2).write(section, [], lambda p: None, lambda n, f: None)
+    written = ModelWriter(model, plan, Ledger(facts, plan.derived), 2).write(
+        section, [], lambda p: None, lambda n, f: None
+    )
     assert written.usage.outcome == "composed"
     assert written.text == compose(section).text
 

@@ -85,7 +85,11 @@ def test_a_changed_fact_changes_the_keys():
     other = small_project(other=["另有说明"])
     model = ScriptedModel(echo)
     first = {event.key for event in done(draft(Job(FACTS, PACK, model=model))) if event.key}
-    second = {event.key for event in done(draft(Job(other, PACK, model=ScriptedModel(lambda m: "x"), repair_rounds=0))) if event.key}
+    second = {
+        event.key
+        for event in done(draft(Job(other, PACK, model=ScriptedModel(lambda m: "x"), repair_rounds=0)))
+        if event.key
+    }
     assert not first & second
 
 

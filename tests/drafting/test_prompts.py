@@ -18,7 +18,10 @@ from tests.drafting.test_model_writer import exemplar
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-@pytest.mark.parametrize(("pack", "section"), [("guangdong-project", "funds_used"), ("national", "overview"), ("national", "problems")])
+@pytest.mark.parametrize(
+    ("pack", "section"),
+    [("guangdong-project", "funds_used"), ("national", "overview"), ("national", "problems")],
+)
 def test_the_conversation_for_a_section_is_pinned(pack, section):
     plan = make_plan(small_project(), load_pack(pack))
     chosen = next(one for one in plan.sections if one.id == section)
@@ -53,4 +56,8 @@ def test_no_prompt_or_pattern_holds_a_figure():
     folder = Path("prompts")
     for path in [*folder.glob("model/*.j2"), *folder.glob("plan/*.j2")]:
         text = path.read_text(encoding="utf-8")
-        assert not [line for line in text.splitlines() if "万元" in line.split("#}")[-1] and any(c.isdigit() for c in line)], path
+        assert not [
+            line
+            for line in text.splitlines()
+            if "万元" in line.split("#}")[-1] and any(c.isdigit() for c in line)
+        ], path

@@ -14,7 +14,11 @@ from assistant.outline.packs import load_pack, pack_names
 from tests.samples import full_facts, small_tree
 from tests.strategies import project_facts
 
-NEEDS = {"overview": ["project.background", "report.unit"], "funds": ["funds.payments", "funds.as_of", "report.unit"], "none": []}
+NEEDS = {
+    "overview": ["project.background", "report.unit"],
+    "funds": ["funds.payments", "funds.as_of", "report.unit"],
+    "none": [],
+}
 
 
 def small(**parts: object) -> ProjectFacts:
@@ -53,7 +57,9 @@ def test_a_path_named_twice_counts_once() -> None:
         ({"execution_score": {"score": 0}}, "execution_score.score", True),
     ],
 )
-def test_an_empty_group_is_missing_and_a_zero_is_not(parts: dict[str, object], path: str, there: bool) -> None:
+def test_an_empty_group_is_missing_and_a_zero_is_not(
+    parts: dict[str, object], path: str, there: bool
+) -> None:
     assert stated(small(**parts), path) is there
 
 
@@ -72,7 +78,10 @@ def test_the_full_sample_leaves_nothing_open_in_any_pack(pack: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(project_facts(), st.sampled_from(["report.year", "indicators", "funds.payments[0].amount", "project.period.actual_end"]))
+@given(
+    project_facts(),
+    st.sampled_from(["report.year", "indicators", "funds.payments[0].amount", "project.period.actual_end"]),
+)
 def test_what_is_present_has_a_leaf(facts: ProjectFacts, path: str) -> None:
     (part,) = completeness(facts, {"one": [path]}).values()
     has_leaf = any(at == path or at.startswith((f"{path}.", f"{path}[")) for at, _ in leaves(facts))

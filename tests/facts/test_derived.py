@@ -159,7 +159,10 @@ def test_a_late_or_early_end(planned: str, actual: str, name: str, text: str) ->
 
 @pytest.mark.parametrize("actual", ["2024-10-31", None])
 def test_an_end_on_time_or_not_known_is_no_delay(actual: str | None) -> None:
-    assert values(project={"name": "泵站改造", "period": {"planned_end": "2024-10-31", "actual_end": actual}}) == {}
+    assert (
+        values(project={"name": "泵站改造", "period": {"planned_end": "2024-10-31", "actual_end": actual}})
+        == {}
+    )
 
 
 # --- indicators -------------------------------------------------------------------------------------------------------------
@@ -181,7 +184,9 @@ def test_an_end_on_time_or_not_known_is_no_delay(actual: str | None) -> None:
         ("=", 100, 120, "120", False),
     ],
 )
-def test_completion_follows_the_direction(op: str, target: Any, actual: Any, done: str | None, reached: bool) -> None:
+def test_completion_follows_the_direction(
+    op: str, target: Any, actual: Any, done: str | None, reached: bool
+) -> None:
     one = Indicator.model_validate({"op": op, "target": target, "actual": actual})
     assert completion(one) == (None if done is None else Decimal(done))
     assert met(one) is reached
@@ -198,12 +203,15 @@ def test_completion_follows_the_direction(op: str, target: Any, actual: Any, don
         ({}, None),
     ],
 )
-def test_whether_a_target_was_met_is_said_only_if_the_facts_say_it(told: dict[str, Any], reached: bool | None) -> None:
+def test_whether_a_target_was_met_is_said_only_if_the_facts_say_it(
+    told: dict[str, Any], reached: bool | None
+) -> None:
     assert met(Indicator.model_validate(told)) is reached
 
 
 @pytest.mark.parametrize(
-    ("unit", "text"), [("%", "14个百分点"), ("％", "14个百分点"), ("台", "14台"), ("万元", "14万元"), (None, "14")]
+    ("unit", "text"),
+    [("%", "14个百分点"), ("％", "14个百分点"), ("台", "14台"), ("万元", "14万元"), (None, "14")],
 )
 def test_the_gap_is_the_same_both_ways(unit: str | None, text: str) -> None:
     for target, actual in ((86, 100), (100, 86)):
@@ -250,7 +258,16 @@ def test_a_form_without_an_execution_score_has_a_total() -> None:
 
 @pytest.mark.parametrize(
     ("score", "grade"),
-    [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("79.99", "中"), ("60", "中"), ("59.99", "差"), ("0", "差")],
+    [
+        ("100", "优"),
+        ("90", "优"),
+        ("89.99", "良"),
+        ("80", "良"),
+        ("79.99", "中"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ],
 )
 def test_grade_bands_are_half_open(score: str, grade: str) -> None:
     found = of(evaluation={"declared_score": score})["evaluation.grade_by_bands"]
@@ -269,7 +286,9 @@ def test_without_bands_there_is_no_grade() -> None:
 
 
 def test_a_survey_gives_a_return_rate() -> None:
-    assert values(satisfaction_survey={"sample": 300, "returned": 287}) == {"satisfaction_survey.return_rate": Decimal("95.67")}
+    assert values(satisfaction_survey={"sample": 300, "returned": 287}) == {
+        "satisfaction_survey.return_rate": Decimal("95.67")
+    }
     assert values(satisfaction_survey={"sample": 0, "returned": 0}) == {}
 
 
@@ -278,7 +297,11 @@ def test_counts_need_a_judgement_on_every_indicator() -> None:
     words = {"target_text": "健全", "actual_text": "健全", "rate": 1}
     found = of(indicators=[clear, words])
     assert (found["indicators.met_count"].value, found["indicators.unmet_count"].value) == (2, 0)
-    assert found["indicators.count"].inputs == ("indicators[0].target", "indicators[0].actual", "indicators[1].rate")
+    assert found["indicators.count"].inputs == (
+        "indicators[0].target",
+        "indicators[0].actual",
+        "indicators[1].rate",
+    )
     assert "indicators.count" not in of(indicators=[clear, {"op": ">=", "target": 3}])
 
 
@@ -304,9 +327,13 @@ def test_the_laws_of_the_funds(facts: ProjectFacts) -> None:
         assert found["funds.paid_total"] == total
         assert derive(facts)["funds.paid_total"].text == amount_text(Decimal(total))
         budget = found.get("funds.year_budget")
-        assert found.get("funds.execution_rate") == (rate(Decimal(total), Decimal(budget)) if budget else None)
+        assert found.get("funds.execution_rate") == (
+            rate(Decimal(total), Decimal(budget)) if budget else None
+        )
     else:
-        assert not {"funds.paid_total", "funds.execution_rate", "funds.balance", "funds.overspent"} & set(found)
+        assert not {"funds.paid_total", "funds.execution_rate", "funds.balance", "funds.overspent"} & set(
+            found
+        )
     assert not {"funds.balance", "funds.overspent"} <= set(found)
     if "funds.balance" in found and "funds.arrived_total" in found:
         assert found["funds.arrived_total"] - found["funds.paid_total"] == found["funds.balance"]

@@ -107,7 +107,9 @@ def test_a_planted_fault_gives_exactly_one_message(name: str) -> None:
 def test_limits_belong_to_what_they_allow() -> None:
     """Work of one day, full marks and every questionnaire returned are no faults."""
     tree = full_tree()
-    tree["project"]["period"] = dict.fromkeys(("planned_start", "planned_end", "actual_start", "actual_end"), "2024-03-11")
+    tree["project"]["period"] = dict.fromkeys(
+        ("planned_start", "planned_end", "actual_start", "actual_end"), "2024-03-11"
+    )
     tree["satisfaction_survey"]["returned"] = tree["satisfaction_survey"]["sample"]
     tree["execution_score"]["score"] = tree["execution_score"]["weight"]
     tree["evaluation"]["declared_score"] = 100
@@ -149,7 +151,10 @@ def test_a_misspelt_required_group_is_one_fault() -> None:
 
 
 def test_what_is_required_is_asked_for_by_its_chinese_title() -> None:
-    assert [(one.path, one.title) for one in problems({})] == [("report", "填报信息"), ("project", "项目信息")]
+    assert [(one.path, one.title) for one in problems({})] == [
+        ("report", "填报信息"),
+        ("project", "项目信息"),
+    ]
     found = problems({"report": {}, "project": {}})
     assert [one.title for one in found] == ["评价年度", "单位全称", "项目名称"]
     assert {one.message for one in found} == {"必须填写"}
@@ -200,7 +205,9 @@ def test_text_stays_as_it_was_written(written: str) -> None:
     assert leaf(written) == written
 
 
-@pytest.mark.parametrize("written", ["0.1", "285.600", "9265.353442", "100000.01", "1e2", "３０.５", "'12.30'", "1_000.5"])
+@pytest.mark.parametrize(
+    "written", ["0.1", "285.600", "9265.353442", "100000.01", "1e2", "３０.５", "'12.30'", "1_000.5"]
+)
 def test_an_amount_is_the_exact_decimal(written: str) -> None:
     amount = leaf(written, "funds.initial_budget")
     assert isinstance(amount, Decimal)
@@ -213,7 +220,9 @@ def test_there_is_one_zero(written: str) -> None:
     assert (amount, amount.is_signed()) == (0, False)
 
 
-@pytest.mark.parametrize("written", ["yes", "true", ".inf", "-.inf", ".nan", "0x1F", "0b11", "1:30", "2024-01-20", "~a"])
+@pytest.mark.parametrize(
+    "written", ["yes", "true", ".inf", "-.inf", ".nan", "0x1F", "0b11", "1:30", "2024-01-20", "~a"]
+)
 def test_what_is_no_number_is_a_fault_of_the_field(written: str) -> None:
     with pytest.raises(FactsError) as raised:
         leaf(written, "funds.initial_budget")
@@ -289,11 +298,15 @@ def test_other_yaml_types_are_no_text(tagged: str) -> None:
 
 def in_json(**more: str) -> str:
     fields = "".join(f', "{name}": {value}' for name, value in more.items())
-    return f'{{"report": {{"year": 2024, "unit": "岚桥县水务局"}}, "project": {{"name": "泵站改造"}}{fields}}}'
+    return (
+        f'{{"report": {{"year": 2024, "unit": "岚桥县水务局"}}, "project": {{"name": "泵站改造"}}{fields}}}'
+    )
 
 
 def test_json_figures_are_exact() -> None:
-    facts = facts_from_text(in_json(funds='{"initial_budget": 0.1, "adjusted_budget": 1e2}'), json_format=True)
+    facts = facts_from_text(
+        in_json(funds='{"initial_budget": 0.1, "adjusted_budget": 1e2}'), json_format=True
+    )
     assert (facts.funds.initial_budget, facts.funds.adjusted_budget) == (Decimal("0.1"), Decimal(100))
 
 

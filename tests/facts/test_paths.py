@@ -47,7 +47,9 @@ FULL = dict(leaves(full_facts()))
 def test_the_walk_reaches_the_whole_schema() -> None:
     paths = [path for path, _, _ in SCHEMA]
     assert len(paths) > 110
-    assert {"funds.payments[0].amount", "evaluation.notice.number", "management.acceptance.date"} <= set(paths)
+    assert {"funds.payments[0].amount", "evaluation.notice.number", "management.acceptance.date"} <= set(
+        paths
+    )
 
 
 @pytest.mark.parametrize(("path", "described"), [(path, described) for path, described, _ in SCHEMA])
@@ -59,7 +61,13 @@ def test_every_field_has_a_chinese_title_and_a_readable_help(path: str, describe
         assert not described.description.endswith("。"), "a help text is a phrase beside the field"
 
 
-CODED = ["project.type", "funds.arrivals[0].source", "indicators[0].op", "indicators[0].rate", "evaluation.grade"]
+CODED = [
+    "project.type",
+    "funds.arrivals[0].source",
+    "indicators[0].op",
+    "indicators[0].rate",
+    "evaluation.grade",
+]
 
 
 @pytest.mark.parametrize("path", CODED)
@@ -123,7 +131,10 @@ def test_steps_and_join_are_inverse(parts: list[str | int]) -> None:
     assert steps(join(tuple(parts))) == parts
 
 
-@pytest.mark.parametrize("path", ["", ".", "funds.", ".funds", "funds[", "funds[x]", "funds[-1]", "资金", "a b", "a..b", "[0]", "A"])
+@pytest.mark.parametrize(
+    "path",
+    ["", ".", "funds.", ".funds", "funds[", "funds[x]", "funds[-1]", "资金", "a b", "a..b", "[0]", "A"],
+)
 def test_what_is_no_path_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match="not a fact path"):
         steps(path)
@@ -143,7 +154,13 @@ def test_nothing_but_facts_is_found(path: str) -> None:
 
 
 def test_an_empty_list_is_nothing() -> None:
-    assert value_at(ProjectFacts.model_validate({"report": {"year": 2024, "unit": "甲"}, "project": {"name": "乙"}}), "indicators") is None
+    assert (
+        value_at(
+            ProjectFacts.model_validate({"report": {"year": 2024, "unit": "甲"}, "project": {"name": "乙"}}),
+            "indicators",
+        )
+        is None
+    )
 
 
 def test_leaves_come_in_the_order_of_the_schema() -> None:

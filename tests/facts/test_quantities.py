@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from assistant.facts.quantities import amount_text, date_text, number_text, rate, rate_text, span_text
 
-DECIMALS = st.decimals(-(10**12), 10**12, allow_nan=False, places=10) | st.decimals(0, 10**6, places=2) | st.integers(0, 10**9)
+DECIMALS = (
+    st.decimals(-(10**12), 10**12, allow_nan=False, places=10)
+    | st.decimals(0, 10**6, places=2)
+    | st.integers(0, 10**9)
+)
 
 
 @given(DECIMALS)
@@ -58,7 +62,9 @@ def test_a_rate_is_within_half_a_hundredth(part: Decimal, whole: Decimal) -> Non
     assert abs(found * whole - part * 100) <= Decimal("0.005") * whole
 
 
-@pytest.mark.parametrize(("value", "text"), [("95.20", "95.2%"), ("100.00", "100%"), ("72.025", "72.03%"), ("0", "0%")])
+@pytest.mark.parametrize(
+    ("value", "text"), [("95.20", "95.2%"), ("100.00", "100%"), ("72.025", "72.03%"), ("0", "0%")]
+)
 def test_rates_are_written_without_needless_decimals(value: str, text: str) -> None:
     assert rate_text(Decimal(value)) == text
 
@@ -89,7 +95,9 @@ def test_dates_have_no_leading_zero_and_name_the_year_once() -> None:
         ((2024, 3, 1), (2024, 3, 2), "1天", 1),
     ],
 )
-def test_a_span_is_whole_months_or_days(start: tuple[int, ...], end: tuple[int, ...], text: str, days: int) -> None:
+def test_a_span_is_whole_months_or_days(
+    start: tuple[int, ...], end: tuple[int, ...], text: str, days: int
+) -> None:
     early, late = date(*start), date(*end)  # type: ignore[misc]
     assert span_text(early, late) == (text, days)
     assert span_text(late, early) == (text, days)

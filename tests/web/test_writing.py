@@ -36,7 +36,9 @@ class Broken:
 
 def _exemplar(document: str, masked: str) -> Exemplar:
     reference = ExemplarRef(document=document, heading="一、旧", score=0.5)
-    return Exemplar(reference, MaskedText(masked), Foreign(document, "一、旧", "投入9.9万元", ("某局",)))
+    return Exemplar(
+        "项目概况", reference, MaskedText(masked), Foreign(document, "一、旧", "投入9.9万元", ("某局",))
+    )
 
 
 def _run(desk: Desk, settings, source=None, order: Order = OFFLINE, **kept) -> list[Screen]:
