@@ -22,7 +22,7 @@ _TOWN = "镇(?![级区域内痛静])|乡(?![镇村级间亲下愁音])|街道(?!
 _PLACE = re.compile(f"{_LEVEL}|{_TOWN}")
 # A name begins after the last of these. Some of the characters also begin names (和平, 经济), hence the conditions.
 _BOUNDARY = re.compile(
-    "委托|支付|拨付|中标|通过|根据|按照|依照|依据|印发|成交|报送|提请|用于|位于|以及|包括|涉及|分别|建议|协助|覆盖|支持|改造|提升|提高|改善|进一步|不断|"
+    "委托|执行|支付|拨付|中标|通过|根据|按照|依照|依据|印发|成交|报送|提请|用于|位于|以及|包括|涉及|分别|建议|协助|覆盖|支持|改造|提升|提高|改善|进一步|不断|"
     "[由向与给对把被将是及或按从在至以的了请到于等为付除但使让]|和(?![平顺谐田睦林])|经(?![济信开贸营纬])"
 )
 # Characters of verbs, measures and set words that place names hardly hold.

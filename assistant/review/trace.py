@@ -34,9 +34,8 @@ def trace(text: str, ledger: Ledger, known: Sequence[tuple[int, int, str]] = ())
 
 def _path(mention: Mention, ledger: Ledger, known: Sequence[tuple[int, int, str]]) -> str | None:
     paths = ledger.find_all(mention)
-    vouched = next(
-        (path for start, end, path in known if start <= mention.start and mention.end <= end), None
-    )
+    # The writer's own words hold no name or figure: what only touches a span it vouches for comes from that fact.
+    vouched = next((path for start, end, path in known if start < mention.end and mention.start < end), None)
     if vouched and (vouched in paths or not paths):
         return vouched
     return paths[0] if paths else None
