@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -102,7 +102,8 @@ def progress_bar() -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @app.command()
@@ -233,7 +234,7 @@ def draft(
         made = _followed(make_draft(settings, given, chosen, writer.value, resume=resume))
         write_document(output, made)
     say(f"已写入 {output}（{len(made.sections)}节，{sum(len(s.text) for s in made.sections)}字）")
-    _tell_findings(made.findings)
+    _tell_findings(made.findings, {one.id: one.heading for one in made.sections})
     if as_json:
         answer(made.model_dump(mode="json"))
     _fail(made.findings, fail_on)
@@ -269,10 +270,10 @@ def _followed(events: Iterator[Any]) -> Draft:
     raise InputError("起草没有完成", hint="请重新运行；加 --resume 可接着写。")
 
 
-def _tell_findings(findings: list[Finding]) -> None:
+def _tell_findings(findings: list[Finding], headings: Mapping[str, str]) -> None:
     names = {"error": "错误", "warning": "提醒", "info": "待补"}
     for one in findings:
-        where = f"{one.section}：" if one.section else ""
+        where = f"{headings.get(one.section, one.section)}：" if one.section else ""
         say(f"［{names[one.severity]}］{where}{one.message}")
 
 
@@ -302,7 +303,7 @@ def review(
         findings = [one.model_dump(mode="json") for one in result.findings]
         answer({"findings": findings, "traced": result.traced, "untraced": result.untraced})
     else:
-        _tell_findings(list(result.findings))
+        _tell_findings(list(result.findings), result.headings)
         typer.echo(f"有依据 {result.traced} 处，无依据 {result.untraced} 处")
     _fail(list(result.findings), fail_on)
 

@@ -27,10 +27,11 @@ class SectionReview:
 
 @dataclass(frozen=True)
 class ReportReview:
-    """What was found in a report; `mentions` by section id."""
+    """What was found in a report; `mentions` and `headings` by section id."""
 
     findings: tuple[Finding, ...]
     mentions: Mapping[str, tuple[Traced, ...]]
+    headings: Mapping[str, str]
 
     @property
     def traced(self) -> int:
@@ -77,4 +78,8 @@ def review_report(
     findings = [finding for review in reviews.values() for finding in review.findings]
     findings.extend(review_repetition(list(sections)))
     findings.extend(review_facts(facts, derived))
-    return ReportReview(tuple(findings), {id: review.mentions for id, review in reviews.items()})
+    return ReportReview(
+        tuple(findings),
+        {id: review.mentions for id, review in reviews.items()},
+        {one.id: one.heading for one in sections},
+    )
