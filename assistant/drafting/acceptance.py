@@ -17,6 +17,7 @@ from assistant.review.mentions import Mention, find_mentions
 from assistant.review.report import SectionReview
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_CLAUSE = re.compile(r"[^，；：。！？\n]+")
 _PLACEHOLDER = re.compile(r"【待(?:补充|核实)：[^】]*】")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SWELLING = re.compile(
@@ -25,6 +26,9 @@ _SWELLING = re.compile(
 )
 # Of a sentence's character pairs, how many must stand in the plan or be the glue of formal prose.
 _SUPPORT = 0.62
+_CLAUSE_SUPPORT = 0.4
+_SAID = 0.5
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 _GLUE = (
     "项目的了和与在于为并由对其中及以按照根据通过同时此外主要方面分别共计合计截至情况完成实际目标年度达到未达到低于高于"
     "原因是由于因此存在问题有关进行开展实施组织采用负责等工作本单位我局要求资金支出预算得分"
@@ -51,6 +55,8 @@ def faults(text: str, section: SectionPlan, composed: Composed, review: SectionR
     return [
         *(_from_finding(one) for one in review.findings if one.severity == "error"),
         *_left_out(text, composed.text),
+        *_unsaid(text, composed.text),
+        *_latin(text, composed.text),
         *_unsupported(text, composed.text),
         *_swelling(text, composed.text),
         *_shape(text, composed.text),
@@ -82,6 +88,27 @@ def _left_out(text: str, composed: str) -> Iterator[Fault]:
             yield Fault("omitted", f"漏写了“{placeholder}”，应原样保留")
 
 
+def _unsaid(text: str, composed: str) -> Iterator[Fault]:
+    """Statements without a figure or name must be there too, in these or other words."""
+    for start, end in sentences(composed):
+        sentence = composed[start:end]
+        if not find_mentions(sentence) and not _PLACEHOLDER.search(sentence) and not said_in(sentence, text):
+            yield Fault("omitted", f"漏写了“{sentence.strip()}”")
+
+
+def said_in(sentence: str, text: str) -> bool:
+    """Whether a text holds most of a sentence's character pairs."""
+    pairs = _pairs(sentence)
+    return sum(pair in text for pair in pairs) >= _SAID * len(pairs)
+
+
+def _latin(text: str, composed: str) -> Iterator[Fault]:
+    """Words of another language that the plan does not have."""
+    for found in _LATIN.finditer(text):
+        if found.group() not in composed:
+            yield Fault("latin", f"“{found.group()}”不是要点中的内容，请删去", *found.span())
+
+
 def around(text: str, start: int, end: int) -> str:
     """The clause around a span, so that a model knows what is meant."""
     left = max(text.rfind(mark, 0, start) for mark in "。；，\n") + 1
@@ -90,20 +117,25 @@ def around(text: str, start: int, end: int) -> str:
 
 
 def _unsupported(text: str, composed: str) -> Iterator[Fault]:
-    source = _pairs(composed) | _pairs(_GLUE)
-    letters = set(composed) | set(_GLUE)
-    for start, end in sentences(text):
+    """Sentences, and clauses within sound ones, that say what the plan does not."""
+    source, letters = _pairs(composed) | _pairs(_GLUE), set(composed) | set(_GLUE)
+
+    def support(start: int, end: int, least: int) -> float:
         pairs = [
             text[i : i + 2] for i in range(start, end - 1) if _HAN.match(text[i]) and _HAN.match(text[i + 1])
         ]
-        if len(pairs) < 6:
-            continue
-        held = sum(
-            pair in source or (pair[0] in letters and pair[1] in letters and pair[0] in _GLUE)
-            for pair in pairs
-        )
-        if held / len(pairs) < _SUPPORT:
+        if len(pairs) < least:
+            return 1.0
+        glued = (pair[0] in _GLUE and pair[1] in letters for pair in pairs)
+        return sum(pair in source or joint for pair, joint in zip(pairs, glued, strict=True)) / len(pairs)
+
+    for start, end in sentences(text):
+        if support(start, end, 6) < _SUPPORT:
             yield Fault("unsupported", f"“{text[start:end].strip()}”在要点中没有依据，请删去", start, end)
+            continue
+        for clause in _CLAUSE.finditer(text, start, end):
+            if support(*clause.span(), 4) < _CLAUSE_SUPPORT:
+                yield Fault("unsupported", f"“{clause.group()}”在要点中没有依据，请删去", *clause.span())
 
 
 def _pairs(text: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.drafting.acceptance import Fault, sentences
+from assistant.drafting.acceptance import Fault, said_in, sentences
 from assistant.review.mentions import Key, find_mentions
 
 # With fewer sound sentences than this share, a patchwork reads worse than the composer's own text.
@@ -53,7 +53,7 @@ def _mend_line(line: str, bad: list[tuple[int, int]], own: str) -> Mended:
     placed = [(index, one) for index, one in placed if index >= 0]
     said = set().union(*(_keys(one) for _, one in placed)) if placed else set()
     missing = [i for i, keys in enumerate(owned) if not keys or not keys <= said]
-    supplied = {i for i in missing if owned[i] or not _plain_said(own_parts[i], [one for _, one in placed])}
+    supplied = {i for i in missing if owned[i] or not any(said_in(own_parts[i], one) for _, one in placed)}
     covered = set().union(*(owned[i] for i in supplied)) if supplied else set()
     staying = [(index, one) for index, one in placed if not _keys(one) <= covered]
     if not staying:
@@ -66,9 +66,3 @@ def _mend_line(line: str, bad: list[tuple[int, int]], own: str) -> Mended:
 
 def _keys(sentence: str) -> set[Key]:
     return {mention.key for mention in find_mentions(sentence)}
-
-
-def _plain_said(sentence: str, others: list[str]) -> bool:
-    """Whether a sentence without figures is said already, by its character pairs."""
-    pairs = {sentence[i : i + 2] for i in range(len(sentence) - 1)}
-    return any(sum(pair in other for pair in pairs) >= 0.6 * len(pairs) for other in others)

@@ -97,7 +97,7 @@ def page(browser, address) -> Iterator:
         viewport={"width": 1440, "height": 900}, locale="en-US", color_scheme="dark", accept_downloads=True
     )
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(120_000)
     faults: list[str] = []
     hosts: set[str | None] = set()
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
@@ -108,7 +108,9 @@ def page(browser, address) -> Iterator:
         lambda request: hosts.add(urlsplit(request.url).hostname) if request.url[:4] == "http" else None,
     )
     page.goto(address)
-    page.wait_for_selector("#facts-card .card")
+    # The page mounts piece by piece, slowly on a busy machine.
+    for part in ("#facts-card .card", "#choices", ".tabitem", "#start"):
+        page.wait_for_selector(part, state="attached")
     yield page
     assert faults == []
     assert hosts == {"127.0.0.1"}
