@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.acceptance import Fault, faults
+from assistant.drafting.answer import clean, laid_out
 from assistant.drafting.composer import Composed, compose
 from assistant.drafting.draft import Usage
 from assistant.drafting.exemplars import Exemplar, example_of
@@ -19,15 +20,11 @@ from assistant.drafting.fact_sheet import fact_lines
 from assistant.drafting.fallback import mend
 from assistant.drafting.plan import Block, Plan, SectionPlan
 from assistant.drafting.prompts import load_prompt
-from assistant.drafting.typography import typeset
 from assistant.models.chat import ChatModel, Message
 from assistant.models.chat import Usage as Tokens
 from assistant.review.ledger import Ledger
 from assistant.review.report import Section, SectionReview, review_section
 
-_FENCE = re.compile(r"^```[a-z]*\n?|\n?```$")
-_MARKUP = re.compile(r"\*\*|__|^#{1,6}\s+|^[-*•]\s+|^第\d+段[：:]\s*", re.M)
-_PREFACE = re.compile(r"^(?:好的|以下是|正文|下面是)[^\n]{0,30}[：:]\s*\n?")
 _NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)\s*")
 
 
@@ -148,7 +145,8 @@ class ModelWriter:
         text, found = "", []
         best: tuple[int, str, list[Fault]] | None = None
         for attempt in range(self._rounds + 1):
-            text = self._ask(messages, usage, len(composed.text), progress)
+            answer = self._ask(messages, usage, len(composed.text), progress)
+            text = laid_out(clean(answer), bare_heading(section.heading), composed.text)
             found = faults(text, section, composed, self._review(section, text, exemplars))
             if not found:
                 usage.outcome = "repaired" if attempt else "model"
@@ -180,7 +178,7 @@ class ModelWriter:
                 pieces.append(item)
                 progress(item)
         usage.calls += 1
-        return clean("".join(pieces))
+        return "".join(pieces)
 
     def _review(self, section: SectionPlan, text: str, exemplars: Sequence[Exemplar]) -> SectionReview:
         shown = [exemplar.foreign for exemplar in exemplars]
@@ -206,10 +204,3 @@ class ModelWriter:
             return Written(mended.text, usage)
         usage.outcome = "composed"
         return Written(composed.text, usage, composed_known(composed))
-
-
-def clean(text: str) -> str:
-    """A model's answer as paragraphs: no fences, no Markdown, no preface, standard punctuation, no empty lines."""
-    text = _PREFACE.sub("", _FENCE.sub("", text.strip()).strip())
-    lines = [typeset(_MARKUP.sub("", line)) for line in text.splitlines()]
-    return "\n".join(line for line in lines if line)

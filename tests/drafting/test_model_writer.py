@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafting.answer import clean
 from assistant.drafting.composer import compose
 from assistant.drafting.draft import ExemplarRef
 from assistant.drafting.exemplars import Exemplar
-from assistant.drafting.model_writer import ModelWriter, Written, clean, section_messages
+from assistant.drafting.model_writer import ModelWriter, Written, section_messages
 from assistant.drafting.plan import Plan, SectionPlan, make_plan
 from assistant.errors import ModelUnreachable
 from assistant.library.masking import mask
@@ -152,17 +153,3 @@ def test_instructions_in_facts_stay_data():
     )
     assert written.usage.outcome == "composed"
     assert written.text == compose(section).text
-
-
-@pytest.mark.parametrize(
-    ("raw", "text"),
-    [
-        ("```\n一段。\n```", "一段。"),
-        ("好的，以下是正文：\n**一段**。", "一段。"),
-        ("第1段：甲。\n\n第2段：乙。", "甲。\n乙。"),
-        ("- 甲。\n- 乙。", "甲。\n乙。"),
-        ("项目 支出 285.6 万元 。", "项目支出285.6万元。"),
-    ],
-)
-def test_clean_leaves_plain_paragraphs(raw, text):
-    assert clean(raw) == text
