@@ -52,7 +52,7 @@ def query_of(section: SectionPlan) -> tuple[str, Kind] | None:
     if not section.kinds or not section.points:
         return None
     opening = "".join(point.subject + point.text for point in section.points[:3])
-    return f"{section.heading} {opening}"[:300], section.kinds[0]
+    return f"{section.heading} {opening}"[:120], section.kinds[0]
 
 
 @dataclass(frozen=True)
