@@ -13,7 +13,10 @@ _FENCE = re.compile(r"^```[a-z]*\n?|\n?```$")
 _MARKUP = re.compile(r"\*\*|__|^#{1,6}\s+|^[-*•]\s+|^第\d+段[：:]\s*", re.M)
 _PREFACE = re.compile(r"^(?:好的|以下是|正文|下面是)[^\n]{0,30}[：:]\s*\n?")
 _HEADING_MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d+[.．、])\s*")
-_LIST_MARK = re.compile(r"^(?:[（(]\d{1,2}[)）]|\d{1,2}[.．、](?!\d))\s*")
+_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_LIST_MARK = re.compile(
+    rf"^(?:[（(](?:\d{{1,2}}|{_HAN_NUMBER})[)）]|\d{{1,2}}[.．、](?!\d)|{_HAN_NUMBER}、)\s*"
+)
 _ITEM_MARK = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d+\.(?!\d)|（\d+）)", re.M)
 _STOPS = "。！？；："
 
