@@ -1,6 +1,6 @@
 """Deviations found in the facts: small named detectors, each returning the fact paths that prove it.
 
-Signals follow shared/domain.md §5; thresholds come from the locality pack. Knows nothing of wording beyond a signal's name.
+Signals are the problems that reviewers meet most; thresholds come from the locality pack. Knows nothing of wording beyond a signal's name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Chinese typography of text that people typed: full-width punctuation, no spaces beside Chinese, 〔〕 in document numbers.
 
-Rules: shared/domain.md §3. Figures and words are never changed. Not for whole drafts: it is applied to each fact as it
+Rules of official prose. Figures and words are never changed. Not for whole drafts: it is applied to each fact as it
 is written, so that provenance spans stay exact.
 """
 

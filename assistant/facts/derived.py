@@ -1,7 +1,7 @@
 """Values that follow from the facts: named formulas, computed once, traceable like any fact.
 
 Names are paths in the same style as facts (`funds.execution_rate`, `indicators[1].completion`). Amounts are 万元, rates %.
-Sources: execution rate = Σ payments ÷ full-year budget (shared/domain.md §1.4); completion by direction of the indicator.
+Formulas: execution rate = Σ payments ÷ full-year budget; completion by direction of the indicator.
 """
 
 from __future__ import annotations

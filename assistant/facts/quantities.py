@@ -1,6 +1,6 @@
 """How figures are written and read: amounts in 万元, rates in %, dates, counts. All values are `Decimal` or `date`.
 
-Style: shared/domain.md §3 (source precision of amounts is kept; rates have at most two decimals; 2024年1月31日).
+Style of official prose (source precision of amounts is kept; rates have at most two decimals; 2024年1月31日).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Chinese heading numbers: 一、 （一） 1. （1） — written in the standard form, read in the forms people type.
 
 Levels are 1–4. Reading accepts half-width brackets, spaces and "1、"; writing gives only the standard form
-(shared/domain.md §3; GB/T 9704-2012 7.3.3).
+(GB/T 9704-2012 7.3.3).
 """
 
 from __future__ import annotations

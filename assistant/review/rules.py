@@ -1,6 +1,6 @@
 """The reviewer's first rules: small named checks over text and facts, each with a message a clerk understands.
 
-Numbers in comments are the checks of shared/domain.md §6.
+Numbers at the start of docstrings are those of the finance reviewer's 39-point checklist.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from assistant.outline.kinds import Kind
 from assistant.outline.packs import DEFAULT_PACK, load_pack, pack_folder, pack_names
 from assistant.resources import shipped
 
-# Written by hand from shared/domain.md §2.2: S1, S2, outline 0 and outline 1.
+# Written by hand from the public outlines: two of Guangdong counties, the national reference outline, one of Yunnan.
 OUTLINES = {
     "guangdong-project": [
         (1, "一、项目支出基本情况", "overview"),
