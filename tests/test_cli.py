@@ -10,8 +10,8 @@ import docx
 import pytest
 import yaml
 
+from assistant.drafting.answer import bare_heading
 from assistant.drafting.composer import compose
-from assistant.drafting.model_writer import bare_heading
 from assistant.drafting.plan import make_plan
 from assistant.outline.packs import load_pack, pack_names
 from tests.commands import assistant

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.drafting.composer import Composed
+from assistant.drafting.composer import Composed, item_marks
 from assistant.drafting.plan import SectionPlan
 from assistant.review.findings import Finding
 from assistant.review.mentions import Mention, find_mentions
@@ -150,7 +150,7 @@ def _swelling(text: str, composed: str) -> Iterator[Fault]:
 
 def _shape(text: str, composed: str) -> Iterator[Fault]:
     """Items keep their number; the text is neither a stub nor a loop."""
-    marks = re.findall(r"(?m)^(?:（[一二三四五六七八九十]+）|\d+\.|（\d+）)", composed)
+    marks = item_marks(composed)
     if marks and [one for one in marks if not re.search(rf"(?m)^{re.escape(one)}", text)]:
         yield Fault("shape", f"应有{len(marks)}条，每条一段，依次以{'、'.join(marks)}开头")
     if len(text) > 1.8 * len(composed) + 60:

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import re
 
+from assistant.drafting.composer import item_marks
 from assistant.drafting.typography import typeset
+from assistant.outline.numbering import read
 
 _FENCE = re.compile(r"^```[a-z]*\n?|\n?```$")
 _MARKUP = re.compile(r"\*\*|__|^#{1,6}\s+|^[-*•]\s+|^第\d+段[：:]\s*", re.M)
 _PREFACE = re.compile(r"^(?:好的|以下是|正文|下面是)[^\n]{0,30}[：:]\s*\n?")
-_HEADING_MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|\d+[.．、])\s*")
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _LIST_MARK = re.compile(
     rf"^(?:[（(](?:\d{{1,2}}|{_HAN_NUMBER})[)）]|\d{{1,2}}[.．、](?!\d)|{_HAN_NUMBER}、)\s*"
 )
-_ITEM_MARK = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d+\.(?!\d)|（\d+）)", re.M)
 _STOPS = "。！？；："
+
+
+def bare_heading(heading: str) -> str:
+    """A heading without its number."""
+    numbered = read(heading)
+    return numbered.rest if numbered else heading.strip()
 
 
 def clean(text: str) -> str:
@@ -34,9 +40,9 @@ def laid_out(text: str, heading: str, composed: str) -> str:
     A section of numbered items keeps its lines: there the marks belong to the text.
     """
     lines = text.split("\n")
-    if len(lines) > 1 and _HEADING_MARK.sub("", lines[0]).rstrip("：:。") == heading:
+    if len(lines) > 1 and bare_heading(lines[0]).rstrip("：:。") == heading:
         lines = lines[1:]
-    if _ITEM_MARK.search(composed):
+    if item_marks(composed):
         return "\n".join(lines)
     lines = [_closed(_LIST_MARK.sub("", line)) for line in lines]
     paragraphs = composed.split("\n")

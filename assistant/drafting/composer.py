@@ -5,11 +5,14 @@ Points of one subject are joined into one sentence; items are numbered one level
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.drafting.marks import Span
 from assistant.drafting.plan import Block, Point, SectionPlan
 from assistant.outline.numbering import label
+
+_ITEM_MARK = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d+\.(?!\d)|（\d+）)", re.M)
 
 MAX_SENTENCE = 110
 
@@ -33,6 +36,11 @@ def compose(section: SectionPlan) -> Composed:
         else:
             paragraphs.append(compose_block(block))
     return join(paragraphs, "\n")
+
+
+def item_marks(text: str) -> list[str]:
+    """The marks that open the numbered items of a composed text, in order."""
+    return _ITEM_MARK.findall(text)
 
 
 def _item_level(section: SectionPlan) -> int:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.acceptance import Fault, faults
-from assistant.drafting.answer import clean, laid_out
-from assistant.drafting.composer import Composed, compose
+from assistant.drafting.answer import bare_heading, clean, laid_out
+from assistant.drafting.composer import Composed, compose, item_marks
 from assistant.drafting.draft import Usage
 from assistant.drafting.exemplars import Exemplar, example_of
 from assistant.drafting.fact_sheet import fact_lines
@@ -24,8 +23,6 @@ from assistant.models.chat import ChatModel, Message
 from assistant.models.chat import Usage as Tokens
 from assistant.review.ledger import Ledger
 from assistant.review.report import Section, SectionReview, review_section
-
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)\s*")
 
 
 @dataclass(frozen=True)
@@ -69,11 +66,6 @@ def section_messages(
     return messages
 
 
-def bare_heading(heading: str) -> str:
-    """A heading without its number."""
-    return _NUMBERING.sub("", heading)
-
-
 def _paragraphs(section: SectionPlan) -> list[dict[str, object]]:
     composed = compose(section).text.split("\n")
     return [
@@ -83,8 +75,7 @@ def _paragraphs(section: SectionPlan) -> list[dict[str, object]]:
 
 
 def _mark(text: str) -> str:
-    found = re.match(r"（[^）]{1,3}）|\d+\.", text)
-    return found.group() if found else ""
+    return next(iter(item_marks(text)), "")
 
 
 def _points(block: Block, text: str) -> list[str]:
@@ -142,8 +133,7 @@ class ModelWriter:
             return Written(composed.text, Usage(outcome="offline"), composed_known(composed))
         messages = self.messages(section, exemplars)
         usage = Usage(outcome="model")
-        text, found = "", []
-        best: tuple[int, str, list[Fault]] | None = None
+        attempts: list[tuple[str, list[Fault]]] = []
         for attempt in range(self._rounds + 1):
             answer = self._ask(messages, usage, len(composed.text), progress)
             text = laid_out(clean(answer), bare_heading(section.heading), composed.text)
@@ -151,8 +141,7 @@ class ModelWriter:
             if not found:
                 usage.outcome = "repaired" if attempt else "model"
                 return Written(text, usage)
-            if best is None or len(found) < best[0]:
-                best = (len(found), text, found)
+            attempts.append((text, found))
             if attempt < self._rounds:
                 told = tuple(dict.fromkeys(fault.message for fault in found))[:8]
                 repairing(attempt + 1, told)
@@ -163,8 +152,8 @@ class ModelWriter:
                     Message("assistant", text),
                     Message("user", asked),
                 ]
-        assert best is not None
-        return self._mended(section, exemplars, composed, best[1], best[2], usage)
+        text, found = min(attempts, key=lambda one: len(one[1]))
+        return self._mended(section, exemplars, composed, text, found, usage)
 
     def _ask(self, messages: Sequence[Message], usage: Usage, expected: int, progress: Progress) -> str:
         pieces: list[str] = []

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
+from assistant.drafting.answer import bare_heading
 from assistant.drafting.composer import compose
 from assistant.drafting.events import Finished, SectionDone, SectionStarted, Started
-from assistant.drafting.model_writer import bare_heading
 from assistant.drafting.pipeline import Job, draft
 from assistant.drafting.plan import make_plan
 from assistant.errors import ModelServerFault
