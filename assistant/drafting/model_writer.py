@@ -27,11 +27,10 @@ from assistant.review.report import Section, SectionReview, review_section
 
 @dataclass(frozen=True)
 class Written:
-    """A finished section text with its cost; `known` are spans with sources where the composer wrote all of it."""
+    """A finished section text with its cost."""
 
     text: str
     usage: Usage
-    known: tuple[tuple[int, int, str], ...] = ()
 
 
 Progress = Callable[[str], None]
@@ -95,8 +94,11 @@ def content_key(messages: Sequence[Message], model: str, rounds: int) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def composed_known(composed: Composed) -> tuple[tuple[int, int, str], ...]:
-    """The composer's spans as the review takes them; placeholders have no source."""
+def vouched(section: SectionPlan, text: str) -> tuple[tuple[int, int, str], ...]:
+    """The spans (start, end, path) that the composer vouches for, if the text is its own; placeholders have no source."""
+    composed = compose(section)
+    if composed.text != text:
+        return ()
     return tuple(
         (span.start, span.end, span.source.path) for span in composed.spans if not span.source.missing
     )
@@ -130,7 +132,7 @@ class ModelWriter:
         """The section's text. Raises `ModelError`; whatever else the model does, the text is sound."""
         composed = compose(section)
         if not worth_asking(section):
-            return Written(composed.text, Usage(outcome="offline"), composed_known(composed))
+            return Written(composed.text, Usage(outcome="offline"))
         messages = self.messages(section, exemplars)
         usage = Usage(outcome="model")
         attempts: list[tuple[str, list[Fault]]] = []
@@ -192,4 +194,4 @@ class ModelWriter:
             usage.outcome = "mixed"
             return Written(mended.text, usage)
         usage.outcome = "composed"
-        return Written(composed.text, usage, composed_known(composed))
+        return Written(composed.text, usage)

@@ -26,7 +26,7 @@ from assistant.drafting.events import (
     Started,
 )
 from assistant.drafting.exemplars import Exemplar, Exemplars, NoExemplars
-from assistant.drafting.model_writer import ModelWriter, Written, composed_known
+from assistant.drafting.model_writer import ModelWriter, Written, vouched
 from assistant.drafting.plan import Plan, SectionPlan, make_plan
 from assistant.drafting.views import written
 from assistant.facts.model import ProjectFacts
@@ -36,7 +36,7 @@ from assistant.models.chat import ChatModel
 from assistant.outline.pack import Pack
 from assistant.review.leakage import Foreign
 from assistant.review.ledger import Ledger
-from assistant.review.report import Known, Section, review_report
+from assistant.review.report import Section, review_report
 
 
 @dataclass
@@ -62,8 +62,7 @@ def draft(job: Job) -> Iterator[Event]:
     shown = job.exemplars.for_sections(plan.sections, job.facts)
     searched = time.perf_counter()
     done: dict[str, SectionDraft] = {}
-    known: dict[str, Known] = {}
-    for event in _write_all(job, plan, shown, known):
+    for event in _write_all(job, plan, shown):
         if isinstance(event, SectionDone):
             done[event.section.id] = event.section
         yield event
@@ -72,25 +71,22 @@ def draft(job: Job) -> Iterator[Event]:
     written_at = time.perf_counter()
     timings = {"plan": planned - clock, "search": searched - planned, "write": written_at - searched}
     yield Finished(
-        _finish(job, plan, shown, [done[section.id] for section in plan.sections], known, timings, written_at)
+        _finish(job, plan, shown, [done[section.id] for section in plan.sections], timings, written_at)
     )
 
 
-def _write_all(job: Job, plan: Plan, shown: list[list[Exemplar]], known: dict[str, Known]) -> Iterator[Event]:
+def _write_all(job: Job, plan: Plan, shown: list[list[Exemplar]]) -> Iterator[Event]:
     if job.model is None:
         for section, exemplars in zip(plan.sections, shown, strict=True):
             if job.stop.is_set():
                 return
-            composed = compose(section)
-            known[section.id] = composed_known(composed)
-            yield SectionDone(_section(section, exemplars, Written(composed.text, Usage())), key="")
+            result = Written(compose(section).text, Usage())
+            yield SectionDone(_section(section, exemplars, result), key="")
         return
-    yield from _write_with_model(job, job.model, plan, shown, known)
+    yield from _write_with_model(job, job.model, plan, shown)
 
 
-def _write_with_model(
-    job: Job, model: ChatModel, plan: Plan, shown: list[list[Exemplar]], known: dict[str, Known]
-) -> Iterator[Event]:
+def _write_with_model(job: Job, model: ChatModel, plan: Plan, shown: list[list[Exemplar]]) -> Iterator[Event]:
     writer = ModelWriter(model, plan, Ledger(job.facts, plan.derived), job.repair_rounds)
     events: queue.Queue[Event | BaseException | None] = queue.Queue()
     failed, closed = threading.Event(), threading.Event()
@@ -105,7 +101,6 @@ def _write_with_model(
                 return
             events.put(SectionStarted(section.id))
             result = writer.write(section, exemplars, _sink(section.id), _repairs(section.id))
-            known[section.id] = result.known
             events.put(SectionDone(_section(section, exemplars, result), key))
         except _Stopped:
             return
@@ -172,7 +167,6 @@ def _finish(
     plan: Plan,
     shown: list[list[Exemplar]],
     sections: list[SectionDraft],
-    known: dict[str, Known],
     timings: dict[str, float],
     since: float,
 ) -> Draft:
@@ -184,6 +178,8 @@ def _finish(
             for one, exemplars in zip(plan.sections, shown, strict=True)
         }
     parts = [Section(one.id, one.heading, one.text) for one in sections]
+    # The composer vouches for its own text, also where it stood in for a model or was resumed.
+    known = {one.id: vouched(section, one.text) for section, one in zip(plan.sections, sections, strict=True)}
     review = review_report(parts, job.facts, plan.derived, shown=foreign, known=known)
     for section in sections:
         section.mentions = [

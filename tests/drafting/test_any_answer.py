@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.drafting.acceptance import required, sentences
 from assistant.drafting.composer import compose
-from assistant.drafting.model_writer import ModelWriter, worth_asking
+from assistant.drafting.model_writer import ModelWriter, vouched, worth_asking
 from assistant.drafting.plan import make_plan
 from assistant.models.scripted import ScriptedModel
 from assistant.outline.packs import load_pack
@@ -71,7 +71,7 @@ def test_the_section_is_sound_after_any_answer(data):
     answers = [data.draw(mangled(composed)) for _ in range(2)]
     writer = ModelWriter(ScriptedModel(answers), plan, LEDGERS[id(plan)], 1)
     written = writer.write(section, [], lambda piece: None, lambda number, faults: None)
-    assert all(one.path for one in trace(written.text, LEDGERS[id(plan)], written.known))
+    assert all(one.path for one in trace(written.text, LEDGERS[id(plan)], vouched(section, written.text)))
     said = {mention.key for mention in find_mentions(written.text)}
     numbers = {key[1] for key in said if key[0] == "count"}
     for mention in required(composed):
