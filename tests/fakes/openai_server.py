@@ -53,16 +53,14 @@ class FakeServer:
             self.requests.append(request)
             return self.plan.popleft() if self.plan else speak()
 
-    @contextmanager
-    def counted(self) -> Iterator[None]:
+    def enter(self) -> None:
         with self.lock:
             self._active += 1
             self.busiest = max(self.busiest, self._active)
-        try:
-            yield
-        finally:
-            with self.lock:
-                self._active -= 1
+
+    def leave(self) -> None:
+        with self.lock:
+            self._active -= 1
 
 
 class Exchange:
@@ -72,6 +70,22 @@ class Exchange:
         self.server = server
         self.request = request
         self._handler = handler
+        self._counted = False
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Among the active ones until the answer's last bytes, which set the client free to ask again."""
+        self.server.enter()
+        self._counted = True
+        try:
+            yield
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._counted:
+            self._counted = False
+            self.server.leave()
 
     @property
     def text(self) -> str:
@@ -91,6 +105,7 @@ class Exchange:
         for name, value in {**headers, "Content-Length": str(len(data))}.items():
             self._handler.send_header(name, value)
         self._handler.end_headers()
+        self._leave()
         self._handler.wfile.write(data)
 
     def open(self, content_type: str = "text/event-stream; charset=utf-8") -> None:
@@ -117,15 +132,18 @@ class Exchange:
         self.event(_chunk({}, reason))
         if self.request.body.get("stream_options", {}).get("include_usage"):
             self.event({**_chunk({}), "choices": [], "usage": usage_of(self.request.body, self.text)})
+        self._leave()  # clients may stop reading at [DONE]
         self.raw(b"data: [DONE]\n\n")
         self.end()
 
     def end(self) -> None:
         """Close the stream politely."""
+        self._leave()
         self._handler.wfile.write(b"0\r\n\r\n")
 
     def drop(self, *, reset: bool = False) -> None:
         """Close the connection in the middle, with a TCP reset or without."""
+        self._leave()
         connection = self._handler.connection
         self._handler.close_connection = True
         if reset:
@@ -332,7 +350,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path != "/v1/chat/completions":
             return exchange.json(404, {"error": {"message": "no such path"}})
         # The client may be gone: that is what some tests are about.
-        with suppress(ConnectionError, OSError), fake.counted():
+        with suppress(ConnectionError, OSError), exchange.counted():
             behaviour(exchange)
         return None
 
