@@ -32,7 +32,12 @@ REINDEX_COMMAND = "assistant ingest --reindex"
 
 @dataclass(frozen=True)
 class DocumentRecord:
-    """A document in the library. `id` follows from its name; `digest` is that of the file's bytes."""
+    """A document in the library. `id` follows from its name; `digest` is that of the file's bytes.
+
+    `sections` and `passages` count; `uncertain` counts the sections whose kind a person should look at.
+    `quality` (0–1) says how good a model of writing it is, `faults` why not (Chinese, one a line). `notes` are
+    the loader's remarks.
+    """
 
     id: str
     name: str
@@ -44,6 +49,13 @@ class DocumentRecord:
     unit: str | None = None
     region: str | None = None
     project_type: str = "other"
+    project: str | None = None
+    pack: str | None = None
+    uncertain: int = 0
+    corrected: bool = False
+    quality: float = 1.0
+    faults: str = ""
+    notes: str = ""
 
 
 class Index:

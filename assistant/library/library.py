@@ -7,7 +7,6 @@ loaded when first needed. Safe to use from several threads; of several processes
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,21 +17,21 @@ from typing import TYPE_CHECKING
 from assistant.errors import DocumentError
 from assistant.library import embedding
 from assistant.library.embedding import Embedder
+from assistant.library.finder import Finder
 from assistant.library.index import REINDEX_COMMAND, DocumentRecord, Index
 from assistant.library.intake import Ingested, plan, taken_in
 from assistant.library.loaders import load
 from assistant.library.passages import Passage
-from assistant.library.search import Hit, diversify
-from assistant.library.shelves import Filter, Shelf
+from assistant.library.search import Hit
+from assistant.library.shelves import Filter
 from assistant.library.tree import SectionTree, grow
+from assistant.library.vectors import vectors
 from assistant.outline.kinds import Kind
 
 if TYPE_CHECKING:
     import numpy as np
 
 _log = logging.getLogger(__name__)
-_SLOT = re.compile(r"〔..\d+〕")
-_EMBEDDED = 160
 _NO_EMBEDDER = "本机没有可用的向量模型，往年报告只按字词检索。"
 _NO_VECTORS = f"往年报告库建立时没有向量模型，现只按字词检索；运行 {REINDEX_COMMAND} 可启用语义检索。"
 
@@ -46,7 +45,6 @@ class Library:
     def __init__(self, home: Path, embedder: Embedder | None = None, chroma_url: str | None = None) -> None:
         self._given = embedder
         self._index = Index(home / "library", chroma_url)
-        self._shelves: dict[Kind, Shelf] = {}
         self._writing = threading.Lock()
 
     @cached_property
@@ -62,6 +60,10 @@ class Library:
         if self._embedder is None:
             return _NO_EMBEDDER
         return _NO_VECTORS if not self.is_empty() and self._index.embedder() is None else ""
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self._index, self._embedder)
 
     def documents(self) -> list[DocumentRecord]:
         """All documents, by name."""
@@ -111,11 +113,10 @@ class Library:
                 for passage in self._index.passages(kind):
                     stored[passage.document_id].append(passage)
             # All vectors are made before anything is removed: an embedder that fails must cost nothing.
-            vectors = {key: self._vectors(passages) for key, passages in stored.items()}
+            made = {key: self._vectors(passages) for key, passages in stored.items()}
             self._index.clear()
-            self._shelves.clear()
             for record in records:
-                self._index.replace(record, stored[record.id], vectors[record.id], self._identity)
+                self._index.replace(record, stored[record.id], made[record.id], self._identity)
             return sum(record.passages for record in records)
 
     def search(
@@ -159,52 +160,10 @@ class Library:
         return Ingested(name, "added", record.sections, record.passages)
 
     def _vectors(self, passages: Sequence[Passage]) -> np.ndarray | None:
-        """A row a passage; passages of one text share one embedding. None without an embedder."""
-        if self._embedder is None or not passages:
-            return None
-        texts = {passage.part: embedded(passage) for passage in passages}
-        made = self._embedder.passages(list(texts.values()))
-        place = {part: at for at, part in enumerate(texts)}
-        return made[[place[passage.part] for passage in passages]]
+        return None if self._embedder is None else vectors(self._embedder, passages)
 
     def _search(self, queries: Sequence[tuple[str, Kind | None]], k: int, only: Filter) -> list[list[Hit]]:
         if not queries or k < 1 or self.is_empty():
             return [[] for _ in queries]
         self._index.check(self._identity, writing=False)
-        vectors = None
-        if self._embedder is not None and self._index.embedder() is not None:
-            vectors = self._embedder.queries([text for text, _ in queries])
-        revision = self._index.revision()
-        found: list[list[Hit]] = []
-        for at, (text, kind) in enumerate(queries):
-            vector = None if vectors is None else vectors[at : at + 1]
-            found.append(diversify(self._ranked(text, kind, vector, only, revision), k))
-        return found
-
-    def _ranked(
-        self, text: str, kind: Kind | None, vector: np.ndarray | None, only: Filter, revision: int
-    ) -> list[Hit]:
-        """Best first; a text that stands under several kinds counts once, with its best score."""
-        best: dict[str, Hit] = {}
-        for one in Kind if kind is None else (kind,):
-            for hit in self._shelf(one, revision).hits(text, vector, only):
-                known = best.get(hit.passage.part)
-                if known is None or known.score < hit.score:
-                    best[hit.passage.part] = hit
-        return sorted(best.values(), key=lambda hit: (-hit.score, hit.passage.id))
-
-    def _shelf(self, kind: Kind, revision: int) -> Shelf:
-        shelf = self._shelves.get(kind)
-        if shelf is None or shelf.revision != revision:
-            shelf = self._shelves[kind] = Shelf(self._index, kind, revision)
-        return shelf
-
-
-def embedded(passage: Passage) -> str:
-    """What stands for a passage in the vector space: heading and beginning of the masked text, without slots.
-
-    Masked, so that likeness is of matter and wording and not of county names; the word index has the names.
-    The beginning only: measured on the sample reports, all 600 characters find no better (MRR 0.51) at thrice
-    the time.
-    """
-    return f"{passage.heading} {_SLOT.sub('', passage.masked.value)}"[:_EMBEDDED]
+        return self._finder.find(queries, k, only)

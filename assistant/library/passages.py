@@ -36,7 +36,8 @@ class Passage:
     `part` is the same for the passages that one text gives to several kinds; `id` is unique. `identities` are
     the names and figures of the text, which must not appear in another report. Headings are as written: they
     are for the screen, never for a prompt (a heading that is part of the matter is in `masked` too). `page`
-    counts from 1.
+    counts from 1. `pack` is the locality pack whose outline the report follows; `confidence` is that of the
+    kind, `quality` the whole report's as a model of writing (both 0–1); `is_table` for the rows of a table.
     """
 
     id: str
@@ -54,6 +55,10 @@ class Passage:
     project_type: str
     region: str | None
     unit: str | None
+    pack: str | None = None
+    confidence: float = 1.0
+    quality: float = 1.0
+    is_table: bool = False
 
 
 def passages_of(document: SourceDocument, tree: SectionTree, document_id: str) -> tuple[Passage, ...]:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.outline.numbering import read
 
@@ -32,10 +32,26 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Line:
-    """One line as extracted; `page` counts from 1, 0 where there are no pages."""
+    """One line as extracted; `page` counts from 1, 0 where there are no pages.
+
+    `level` is the heading level of the line's style, 0 for none; `confidence` is the recognition's where the
+    line was read from a picture, else None.
+    """
 
     text: str
     page: int = 0
+    level: int = 0
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Paragraphs joined by newlines, and what is known of them by offset (see `SourceDocument`)."""
+
+    text: str
+    page_starts: tuple[tuple[int, int], ...]
+    styles: tuple[tuple[int, int], ...]
+    doubts: tuple[tuple[int, float], ...]
 
 
 def clean(line: str) -> str:
@@ -53,26 +69,35 @@ def clean(line: str) -> str:
     return re.sub(r" {2,}", " ", line)
 
 
-def reflow(lines: Iterable[Line], *, broken: bool = True) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Paragraphs joined by newlines, and (offset, page) for the first character of each page.
+def reflow(lines: Iterable[Line], *, broken: bool = True) -> Flow:
+    """The lines as paragraphs. A line that continues another lends it neither style nor confidence: the lowest
+    confidence of a paragraph's lines is the paragraph's.
 
     `broken=False` for sources whose lines are paragraphs already (Word): only the characters are normalised.
     """
-    kept = [Line(text, line.page) for line in lines if (text := clean(line.text))]
+    kept = [replace(line, text=text) for line in lines if (text := clean(line.text))]
     kept = _without_furniture(kept)
     width = _width(kept)
     pieces: list[str] = []
     starts: dict[int, int] = {}
-    length, above = 0, ""
+    styles: list[tuple[int, int]] = []
+    doubts: dict[int, float] = {}
+    length, above, begun = 0, "", 0
     for line in kept:
         joint = _joint(above, line.text, width, broken) if above else ""
         length += len(joint)
+        if joint == "\n" or not above:
+            begun = length
+            styles += [(begun, line.level)] if line.level else []
         if line.page:
             starts.setdefault(line.page, length)
+        if line.confidence is not None:
+            doubts[begun] = min(line.confidence, doubts.get(begun, 1.0))
         pieces += (joint, line.text)
         length += len(line.text)
         above = line.text
-    return "".join(pieces), tuple(sorted((offset, page) for page, offset in starts.items()))
+    pages = tuple(sorted((offset, page) for page, offset in starts.items()))
+    return Flow("".join(pieces), pages, tuple(styles), tuple(doubts.items()))
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:

@@ -13,9 +13,9 @@ from assistant.library.passages import Passage
 from assistant.outline.kinds import Kind
 
 
-def row_of(passage: Passage) -> dict[str, str | int]:
+def row_of(passage: Passage) -> dict[str, str | int | float]:
     """A passage's fields as Chroma's flat metadata; absent values are left out."""
-    row: dict[str, str | int | None] = {
+    row: dict[str, str | int | float | None] = {
         "part": passage.part,
         "document": passage.document,
         "document_id": passage.document_id,
@@ -31,6 +31,10 @@ def row_of(passage: Passage) -> dict[str, str | int]:
         "project_type": passage.project_type,
         "region": passage.region,
         "unit": passage.unit,
+        "pack": passage.pack,
+        "confidence": passage.confidence,
+        "quality": passage.quality,
+        "is_table": passage.is_table,
     }
     return {name: value for name, value in row.items() if value is not None}
 
@@ -53,4 +57,8 @@ def passage_of(key: str, text: str, row: dict[str, Any]) -> Passage:
         project_type=row["project_type"],
         region=row.get("region"),
         unit=row.get("unit"),
+        pack=row.get("pack"),
+        confidence=row["confidence"],
+        quality=row["quality"],
+        is_table=row["is_table"],
     )

@@ -9,8 +9,9 @@ import pytest
 
 from assistant.errors import DocumentError, EmbedderMismatch
 from assistant.library import embedding
-from assistant.library.library import Library, embedded
+from assistant.library.library import Library
 from assistant.library.search import Hit
+from assistant.library.vectors import embedded
 from assistant.outline.kinds import Kind
 
 

@@ -8,7 +8,7 @@ from assistant.library.reflow import Line, clean, reflow
 
 
 def text_of(*lines: str, broken: bool = True) -> str:
-    return reflow([Line(line) for line in lines], broken=broken)[0]
+    return reflow([Line(line) for line in lines], broken=broken).text
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,18 @@ def test_headers_and_page_numbers_go_and_pages_keep_their_offsets() -> None:
         for page in (1, 2, 3)
         for text in (f"某局自评报告 第{page}页", f"第{'一二三'[page - 1]}段的正文到此为止。", f"- {page} -")
     ]
-    text, starts = reflow(lines)
+    flow = reflow(lines)
+    text, starts = flow.text, flow.page_starts
     assert text == "第一段的正文到此为止。\n第二段的正文到此为止。\n第三段的正文到此为止。"
     assert starts == ((0, 1), (12, 2), (24, 3))
 
 
 def test_a_number_inside_the_page_is_no_page_number() -> None:
     lines = [Line(text, 1) for text in ("甲。", "乙。", "12", "丙。", "丁。")]
-    assert "12" in reflow(lines)[0]
+    assert "12" in reflow(lines).text
 
 
 @given(st.lists(st.text(alphabet="甲乙，。一、（）1.项目报告 ", max_size=50), max_size=12), st.booleans())
 def test_nothing_but_spaces_and_breaks_is_lost(lines: list[str], broken: bool) -> None:
-    text, _ = reflow([Line(line) for line in lines], broken=broken)
+    text = reflow([Line(line) for line in lines], broken=broken).text
     assert "".join(text.split()) == "".join("".join(lines).split())

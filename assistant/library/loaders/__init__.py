@@ -43,10 +43,10 @@ def load_bytes(name: str, content: bytes) -> SourceDocument:
     """As `load`, for a file that is in memory; its ending is taken from `name`."""
     form = sniff(name, content)
     lines, broken = _lines(name, content, form)
-    text, starts = reflow(lines, broken=broken)
-    if not text.strip():
+    flow = reflow(lines, broken=broken)
+    if not flow.text.strip():
         raise DocumentError(f"文件“{name}”里没有文字。", hint=form.when_empty)
-    return SourceDocument(name, text, starts, digest(content))
+    return SourceDocument(name, flow.text, flow.page_starts, digest(content), flow.styles, flow.doubts)
 
 
 def _lines(name: str, content: bytes, form: Format) -> tuple[list[Line], bool]:
