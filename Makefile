@@ -3,12 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test check fix browser lock wheel bench clean
+.PHONY: run test check fix testkit lock wheel bench clean
 
 run: $(READY)
 	$(BIN)/python app.py
 
-test: $(READY) browser
+test: $(READY) testkit
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
@@ -34,11 +34,14 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --editable .
 	@touch $(READY)
 
-# The browser test needs Debian's Chromium; without it that one test is skipped and says so.
-browser:
-	@command -v chromium >/dev/null || { echo "安装浏览器测试用的 Chromium …"; \
-	  (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-noto-cjk) >/dev/null 2>&1 \
-	  || echo "没有装上 Chromium（需要root和软件源）：浏览器测试将跳过。可运行 sudo apt-get install chromium 后重试。"; }
+# Some tests need Debian's Chromium (the page), LibreOffice (.doc, .wps) and a Chinese font (made PDFs, scans);
+# without them those tests are skipped and say so.
+testkit:
+	@command -v chromium >/dev/null && command -v soffice >/dev/null && test -d /usr/share/fonts/opentype/noto || { \
+	  echo "安装测试用的 Chromium、LibreOffice 和中文字体 …"; \
+	  (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+	    chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui) >/dev/null 2>&1 \
+	  || echo "没有装全（需要root和软件源）：相应的测试将跳过。可安装 chromium、libreoffice-writer、libreoffice-calc、fonts-noto-cjk 后重试。"; }
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -1,4 +1,4 @@
-"""The command line: `assistant ingest|search|outline|draft|review|serve`.
+"""The command line: `assistant ingest|library|search|outline|draft|review|serve`.
 
 Every command has `--json`: one JSON document on stdout, progress and messages on stderr. Exit code 0 on success, 1 where
 findings reach `--fail-on`, 2 on bad input or a fault, with the reason in Chinese. Heavy packages load where they are used.
@@ -6,24 +6,25 @@ findings reach `--fail-on`, 2 on bad input or a fault, with the reason in Chines
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.errors import AssistantError, FactsError, InputError
+from assistant import cli_library
+from assistant.errors import InputError
 from assistant.outline.kinds import Kind
+from assistant.terminal import AsJson, answer, progress_bar, say, told_in_chinese
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from assistant.drafting.draft import Draft
+    from assistant.library.intake import Ingested
     from assistant.review.findings import Finding
 
 app = typer.Typer(
@@ -32,8 +33,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_library.app, name="library")
 
-AsJson = Annotated[bool, typer.Option("--json", help="在标准输出给出一个JSON文档")]
 Pack = Annotated[
     str, typer.Option("--pack", "-p", help="地方模板：national、guangdong-project、guangdong-county、yunnan")
 ]
@@ -62,60 +63,19 @@ def main() -> None:
     app()
 
 
-def say(message: str) -> None:
-    """A message for the person, on stderr."""
-    typer.echo(message, err=True)
-
-
-def answer(document: Any) -> None:
-    """The JSON document, on stdout."""
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
-
-
-@contextmanager
-def told_in_chinese(as_json: bool) -> Iterator[None]:
-    """Errors of the assistant end the command with code 2 and their reason; anything else is a defect and says so."""
-    try:
-        yield
-    except AssistantError as error:
-        say(f"错误：{error}")
-        if as_json:
-            answer({"error": {"message": error.message, "hint": error.hint, "problems": _problems(error)}})
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        say("已停止。")
-        raise typer.Exit(130) from None
-
-
-def _problems(error: AssistantError) -> list[dict[str, str]]:
-    if not isinstance(error, FactsError):
-        return []
-    return [
-        {"path": one.path, "title": one.title, "value": one.value, "message": one.message}
-        for one in error.problems
-    ]
-
-
-def progress_bar() -> Progress:
-    """A progress bar on stderr; plain silence where stderr is not a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-
-
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="往年报告文件或文件夹（.docx .pdf .txt .md）")
+        list[Path] | None,
+        typer.Argument(
+            help="往年报告文件、文件夹或压缩包（.docx .doc .wps .pdf .xlsx .html .txt .md 图片 .zip）"
+        ),
     ] = None,
     samples: Annotated[bool, typer.Option("--samples", help="加入随附的样例报告")] = False,
     reindex: Annotated[bool, typer.Option("--reindex", help="按现在的向量模型重建已有资料的索引")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """把往年报告加入资料库；重复加入同一文件不会重复。"""
+    """把往年报告加入资料库；重复加入同一文件不会重复，中断后再运行一次即可接着做完。"""
     from assistant.resources import shipped
     from assistant.settings import Settings
     from assistant.wiring import open_library
@@ -128,25 +88,49 @@ def ingest(
             )
         library = open_library(Settings())
         if reindex:
-            say(f"已按现在的向量模型重建索引：{library.reindex()}段")
-        results = []
-        with progress_bar() as bar:
-            task = bar.add_task("加入资料库", total=len(library.plan(wanted)))
-            for result in library.ingest(wanted):
+            cli_library.rebuild(library)
+        results: list[Ingested] = []
+        with progress_bar() as bar, closing(library.ingest(wanted)) as incoming:
+            total = len(library.plan(wanted))
+            task = bar.add_task("加入资料库", total=total)
+            for result in incoming:
                 results.append(result)
-                bar.update(task, advance=1, description=result.file)
+                # A zip is one file of the plan and many results.
+                total = max(total, len(results))
+                bar.update(task, advance=1, total=total, description=result.file)
     for one in results:
-        note = {"added": "已加入", "unchanged": "未变化", "failed": "失败"}[one.status]
-        say(f"{note}　{one.file}　{one.sections}节 {one.passages}段{'　' + one.reason if one.reason else ''}")
+        say(_told(one))
+    if results:
+        say(_summary(results))
     if as_json:
         answer({"documents": [_ingested(one) for one in results]})
     if any(one.status == "failed" for one in results):
         raise typer.Exit(2)
 
 
-def _ingested(one: Any) -> dict[str, Any]:
-    names = ("file", "status", "sections", "passages", "reason")
-    return {name: getattr(one, name) for name in names}
+_STATUS = {"added": "已加入", "unchanged": "未变化", "failed": "失败"}
+
+
+def _told(one: Ingested) -> str:
+    remarks = [one.reason, *(one.notes if one.status == "added" else ())]
+    if one.uncertain and one.status == "added":
+        remarks.append(f"{one.uncertain}节的类型拿不准")
+    return "　".join(
+        [_STATUS[one.status], one.file, f"{one.sections}节 {one.passages}段", *filter(None, remarks)]
+    )
+
+
+def _summary(results: list[Ingested]) -> str:
+    counts = Counter(one.status for one in results)
+    said = "，".join(f"{name}{counts[status]}份" for status, name in _STATUS.items() if counts[status])
+    unsure = sum(one.uncertain for one in results if one.status == "added")
+    hint = f"。有{unsure}节的类型拿不准，可用 assistant library list --uncertain 查看并更正" if unsure else ""
+    return f"合计：{said}{hint}。"
+
+
+def _ingested(one: Ingested) -> dict[str, Any]:
+    names = ("file", "status", "sections", "passages", "reason", "uncertain")
+    return {**{name: getattr(one, name) for name in names}, "notes": list(one.notes)}
 
 
 @app.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -49,6 +49,8 @@ def _home_expanded(path: Path) -> Path:
 
 Url = Annotated[str, AfterValidator(_plain_url)]
 LocalPath = Annotated[Path, AfterValidator(_home_expanded)]
+# The blank at its end is part of it.
+Prefix = Annotated[str, StringConstraints(strip_whitespace=False, max_length=500)]
 ApiKey = Annotated[SecretStr, AfterValidator(_header_safe)]
 
 
@@ -74,6 +76,16 @@ class Settings(BaseSettings):
     gguf_context: Annotated[int, Field(ge=1024, le=1_048_576)] = 16384
     """Tokens of context of the in-process model, prompt and answer together."""
     chroma_url: Url | None = None
+    embedding_url: Url | None = None
+    embedding_model: Annotated[str, Field(min_length=1)] | None = None
+    embedding_key: ApiKey | None = None
+    embedding_size: Annotated[int, Field(ge=1, le=65_536)] | None = None
+    """Dimensions to ask for; None takes the model's own."""
+    embedding_batch: Annotated[int, Field(ge=1, le=2048)] = 10
+    """Texts a request: some services allow no more than ten."""
+    embedding_query_prefix: Prefix = ""
+    embedding_passage_prefix: Prefix = ""
+    """What some models must be told first ("query: " and "passage: " of the e5 family)."""
     timeout_seconds: Annotated[float, Field(gt=0, le=3600)] = 120
     """Longest silence of the model: before the first piece of an answer and between two pieces."""
     retries: Annotated[int, Field(ge=0, le=10)] = 2

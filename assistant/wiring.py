@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant.drafting.draft import Draft, ExemplarRef, WriterName
 from assistant.drafting.events import Event, SectionDone
@@ -19,38 +19,61 @@ from assistant.outline.pack import Pack
 from assistant.review.leakage import Foreign
 from assistant.review.report import ReportReview, review_report
 from assistant.review.rules import Section
+from assistant.review.rules.book import RuleBook
 from assistant.settings import Settings
 from assistant.store.journal import Journal
 
 if TYPE_CHECKING:
+    from assistant.library.boosts import Preference
+    from assistant.library.embedding import Embedder
     from assistant.library.library import Library
     from assistant.library.search import Hit
     from assistant.models.chat import ChatModel
 
 PER_SECTION = 3
+# A report full of faults is followed only where there is nothing better (library/quality.py: 1 is faultless).
+_POOR = 0.5
 
 
 def open_library(settings: Settings) -> Library:
-    """The library of past reports under the home of these settings."""
+    """The library of past reports under the home of these settings, with their embedder or the bundled one. Raises
+    `SettingsError` where only half of an embedder is configured.
+    """
     from assistant.library.library import Library
+    from assistant.models.embeddings import open_embedder
 
-    return Library(settings.home, chroma_url=settings.chroma_url)
+    # Its `size` is a cached property, which pyright does not take for the protocol's property.
+    embedder = cast("Embedder | None", open_embedder(settings))
+    return Library(settings.home, embedder, settings.chroma_url)
 
 
 class LibraryExemplars:
-    """Exemplars from the library of past reports; none where it is empty."""
+    """Exemplars from the library of past reports; none where it is empty. `pack` is that of the report to write."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, pack: str | None = None) -> None:
         self._library = library
+        self._pack = pack
 
     def for_sections(self, sections: Sequence[SectionPlan], facts: ProjectFacts) -> list[list[Exemplar]]:
-        """The best passages of each section's first kind, found in one batch; not from the report on these facts."""
+        """The best passages of each section's first kind, found in one batch; not from the report on these facts.
+
+        Prose only, rather of like projects, nearby and recent; of poor reports only where there are no others.
+        """
         queries = [query_of(section) for section in sections]
         asked = [query for query in queries if query is not None]
         if not asked or self._library.is_empty():
             return [[] for _ in sections]
-        answers = iter(self._library.search_many(asked, PER_SECTION, exclude=self._own(facts)))
-        return [[_exemplar(hit) for hit in next(answers)] if query else [] for query in queries]
+        found = self._library.search_many(
+            asked, 2 * PER_SECTION, exclude=self._own(facts), tables=False, prefer=self._like(facts)
+        )
+        answers = iter(found)
+        return [[_exemplar(hit) for hit in _worthy(next(answers))] if query else [] for query in queries]
+
+    def _like(self, facts: ProjectFacts) -> Preference:
+        from assistant.library.boosts import Preference
+
+        report = facts.report
+        return Preference(facts.project.type, report.region, self._pack, report.year)
 
     def _own(self, facts: ProjectFacts) -> list[str]:
         """Documents that report on these very facts: a report is no example for itself."""
@@ -63,10 +86,19 @@ class LibraryExemplars:
         ]
 
 
+def _worthy(hits: Sequence[Hit]) -> list[Hit]:
+    """The best hits, those of poor reports after all others and not beside them."""
+    good = [hit for hit in hits if hit.passage.quality >= _POOR]
+    return (good or list(hits))[:PER_SECTION]
+
+
 def _exemplar(hit: Hit) -> Exemplar:
+    from assistant.library.labels import Label
+
     passage = hit.passage
     names = tuple(
-        dict.fromkeys(one.text for one in passage.identities if not any(c.isdigit() for c in one.text))
+        # Figures of other reports have no source in the facts: the trace finds them.
+        dict.fromkeys(one.text for one in passage.identities if one.type.is_name or one.type is Label.TITLE)
     )
     return Exemplar(
         passage.kind.label,
@@ -76,11 +108,11 @@ def _exemplar(hit: Hit) -> Exemplar:
     )
 
 
-def exemplars_of(settings: Settings) -> Exemplars:
+def exemplars_of(settings: Settings, pack: str | None = None) -> Exemplars:
     """The library's exemplars, or none where nothing was ever put in (and then nothing heavy is loaded)."""
     if not settings.chroma_url and not (settings.home / "library").is_dir():
         return NoExemplars()
-    return LibraryExemplars(open_library(settings))
+    return LibraryExemplars(open_library(settings), pack)
 
 
 def open_chat_model(settings: Settings) -> ChatModel:
@@ -110,7 +142,7 @@ def make_draft(
     model = open_chat_model(settings) if writer == "model" else None
     journal = journal_of(settings, facts, pack)
     work = job or Job(facts, pack)
-    work.model, work.exemplars = model, exemplars or exemplars_of(settings)
+    work.model, work.exemplars = model, exemplars or exemplars_of(settings, pack.id)
     work.concurrency, work.repair_rounds = settings.concurrency, settings.repair_rounds
     work.finished = journal.sections() if resume and model else {}
     for event in draft(work):
@@ -150,7 +182,7 @@ def write_document(path: Path, made: Draft) -> None:
 def review_file(settings: Settings, path: Path, facts: ProjectFacts, pack: Pack) -> ReportReview:
     """The review of a report file, or of a draft's .json, against the facts."""
     derived = derive(facts, [Band(band.grade, band.floor) for band in pack.bands])
-    return review_report(_sections_of(settings, path), facts, derived)
+    return review_report(_sections_of(settings, path), facts, derived, book=RuleBook.of(pack))
 
 
 def _sections_of(settings: Settings, path: Path) -> list[Section]:

@@ -20,8 +20,31 @@ def main() -> int:
             from eval.docx.__main__ import main as check
 
             return check(rest)
+        case ["masking", *rest]:
+            from eval.masking.command import main as measure
+
+            measure(rest)
+        case ["structure", *rest]:
+            from eval.structure.__main__ import main as measure
+
+            measure(rest)
+        case ["ingest", *rest]:
+            from eval.ingest import main as measure
+
+            measure(rest)
+        case ["seeded", *rest]:
+            from eval.seeded.command import main as measure
+
+            measure(rest)
+        case ["retrieval", *rest]:
+            from eval.retrieval.command import main as measure
+
+            measure(rest)
         case _:
-            print("python -m eval bench | faithfulness FACTS… [--model] | docx FILE…", file=sys.stderr)
+            print(
+                "python -m eval bench | faithfulness FACTS… [--model] | docx FILE… | masking | structure | ingest | seeded | retrieval",
+                file=sys.stderr,
+            )
             return 2
     return 0
 

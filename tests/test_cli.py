@@ -194,7 +194,7 @@ def test_review_finds_a_planted_figure_and_name(home, facts, tmp_path):
     ran = assistant("review", text, "--facts", facts, "--json", "--fail-on", "error", home=home)
     assert ran.code == 1
     found = {(one["rule"], one["text"]) for one in ran.json["findings"] if one["severity"] == "error"}
-    assert ("untraced_figure", "241.56万元") in found
+    assert ("contradicted", "241.56万元") in found
     assert any(rule == "untraced_name" and "宏远" in name for rule, name in found)
 
 

@@ -23,6 +23,7 @@ from assistant.models.chat import ChatModel, Message
 from assistant.models.chat import Usage as Tokens
 from assistant.review.ledger import Ledger
 from assistant.review.report import Section, SectionReview, review_section
+from assistant.review.rules.book import RuleBook
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class ModelWriter:
     def __init__(self, model: ChatModel, plan: Plan, ledger: Ledger, rounds: int) -> None:
         self._model, self._plan, self._ledger, self._rounds = model, plan, ledger, rounds
         self._system = system_message(plan)
+        self._book = RuleBook.of(plan.pack)
 
     def messages(self, section: SectionPlan, exemplars: Sequence[Exemplar]) -> list[Message]:
         """What will be sent first for a section."""
@@ -174,7 +176,11 @@ class ModelWriter:
     def _review(self, section: SectionPlan, text: str, exemplars: Sequence[Exemplar]) -> SectionReview:
         shown = [exemplar.foreign for exemplar in exemplars]
         return review_section(
-            Section(section.id, section.heading, text), self._plan.facts, self._ledger, shown
+            Section(section.id, section.heading, text),
+            self._plan.facts,
+            self._ledger,
+            shown,
+            book=self._book,
         )
 
     def _mended(

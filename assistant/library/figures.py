@@ -11,87 +11,106 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.library.labels import Label
+from assistant.library.references import FORMS as REFERENCE_FORMS
+from assistant.library.references import number_start
 
 _HAN = "一-鿿"
-_NUMBER = r"(?<![A-Za-z\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![A-Za-z\d.])\d+(?:\.\d+)?"
-_CHINESE_NUMBER = "[零〇一二两三四五六七八九十百千]"
+# Begins with its digit, so that a search skips to the next one.
+_NUMBER = r"(?:\d(?<![A-Za-z\d.]\d)(?:\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?(?!\d)|\d{0,2}(?: \d{3})+(?:\.\d+)?(?= ?[万亿元])|\d*(?:\.\d+)?))"
+_DIGIT = "零〇一二两三四五六七八九十百千"
+_CHINESE_NUMBER = f"[{_DIGIT}]"
+_CAPITAL = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿两]"
 _CHINESE_YEAR = "[〇零一二三四五六七八九○]{4}"
 _SEVERAL = "[两二三四五六七八九十][十百千]?[一二三四五六七八九]?"
-_MEASURES = "个|家|所|台|套|名|人|座|条|件|份|间|户|辆|处|批|期|天|周|次|本|笔|幢|栋|亩|公里|米|吨|层"
+_MEASURES = "个|家|所|台|套|名|人|座|条|件|份|间|户|辆|处|批|期|天|周|次|本|笔|幢|栋|亩|公里|米|吨|层|盏|株|棵|篇|场|起|册|口|眼|部|路|对|头|公顷|平方|立方|学时|课时|人次|分钟|小时"
+_TO = r"[ ]?(?:[—–－~～-]{1,2}|至|到)[ ]?"
+_APPROXIMATELY = "[余多来]"
 
-_YEAR = rf"(?:(?:19|20)\d\d|{_CHINESE_YEAR})年度?"
-_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
-_DAY = r"(?:\d{1,2}日|[一二三四五六七八九十]{1,3}日|底|初|末|[上中下]旬)"
-_BRACKETED_YEAR = r"[〔\[（(【［]\s*(?:19|20)\d\d\s*[〕\]）)】］]"
+_YEAR = rf"(?:(?:19|20)\d\d(?<!\d\d\d\d\d)|{_CHINESE_YEAR})[ ]?年度?"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[ ]?月份?"
+_DAY = r"[ ]?(?:\d{1,2}[ ]?日|[一二三四五六七八九十]{1,3}日|底|初|末|[上中下]旬)"
+_YUAN = rf"[ ]*{_APPROXIMATELY}?[ ]*(?:亿|百万|千万|万|千|百)?{_APPROXIMATELY}?[ ]?(?:美|港|欧)?元"
 
-# Each label's forms, by rank: a title or document number holds years and figures that are not figures of the report.
-# Repetitions are bounded, so that no text, however odd, takes more than linear time.
-_FORMS: tuple[tuple[Label, tuple[str, ...]], ...] = (
-    (Label.TITLE, (r"《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》",)),
-    (
-        Label.NUMBER,
-        (
-            rf"(?:[{_HAN}]{{1,10}})?{_BRACKETED_YEAR}\s*(?:第\s*)?\d+\s*号",
-            r"第\s*\d+\s*号(?:令|文)?",
-            r"第\s*\d+\s*期(?=[）)])",
-        ),
-    ),
-    (
-        Label.CODE,
-        (r"(?<![\dA-Za-z])(?:\d{17}[\dXx]|[0-9A-Z]{2}\d{6}[0-9A-Z]{10}|\d{16,19})(?![\dA-Za-z])",),
-    ),
-    (
-        Label.PHONE,
-        (
-            r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|0000[-—]\d{4,8}|400-?\d{3}-?\d{4})(?!\d)",
-            r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
-        ),
-    ),
+# What stands after a number in digits tells what it is; a number with nothing of these is a count.
+_AFTER_NUMBER = re.compile(
+    rf"(?P<amount>{_YUAN}|(?=(?:{_YUAN})?{_TO}\d[\d.,]{{0,15}}{_YUAN})|[ ]*{_APPROXIMATELY}?亿(?![{_HAN}]))"
+    rf"|(?P<rate>[ ]*/[ ]*\d+[ ]?[万千]|[ ]*[%％‰]|(?={_TO}\d[\d.]{{0,9}}[ ]?[%％‰])|[ ]*个百分点)"
+    r"|(?P<score>[ ]*分(?![钟之公局所标期批类册店支院校米贝辨]))"
+    rf"|(?P<count>[百千]?{_APPROXIMATELY}?[万亿]?)"
+)
+_KINDS = {"amount": Label.AMOUNT, "rate": Label.RATE, "score": Label.SCORE, "count": Label.COUNT}
+_CURRENCY = re.compile("(?:￥|¥|RMB|人民币)[ ]?$")
+_NUMERIC = re.compile(_NUMBER)
+
+# Each label's other forms, by rank: a title or document number holds years and figures that are not figures of the
+# report. Repetitions are bounded, so that no text, however odd, takes more than linear time.
+_DATES: tuple[tuple[Label, tuple[str, ...]], ...] = (
     (
         Label.DATE,
         (
-            rf"{_YEAR}{_MONTH}{_DAY}?",
-            r"(?<!\d)(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])(?!\d)",
-            rf"(?<![\d.])\d{{1,2}}月{_DAY}?",
-            r"(?<![\d.])\d{1,2}日(?!均)",
+            rf"{_YEAR}[ ]?(?:{_MONTH}{_DAY}?|第?[一二三四]季度)",
+            r"(?:19|20)\d\d(?<!\d\d\d\d\d)(?P<by>[-./])(?:1[0-2]|0?[1-9])(?P=by)(?:3[01]|[12]\d|0?[1-9])(?!\d)",
+            rf"\d(?<![\d.]\d)\d?[ ]?月份?{_DAY}?",
+            rf"(?<![{_DIGIT}])[一二三四五六七八九十]{{1,2}}月(?:{_DAY}|份)",
+            r"\d(?<![\d.]\d)\d?[ ]?日(?!均)",
         ),
     ),
-    (Label.YEAR, (rf"(?<!\d){_YEAR}", r"(?<!\d)(?:19|20)\d\d(?=\s*[—–~～-]+\s*(?:19|20)\d\d)")),
+    (
+        Label.YEAR,
+        (
+            rf"{_YEAR}",
+            r"(?:19|20)\d\d(?<![\d.]\d{4})(?=\s*(?:[—–－~～-]+|至|到)\s*(?:19|20)\d\d)",
+        ),
+    ),
+)
+_IN_WORDS: tuple[tuple[Label, tuple[str, ...]], ...] = (
     (
         Label.AMOUNT,
         (
-            rf"(?:{_NUMBER})[ ]*[余多]?[ ]*(?:亿|万|千|百万)?元",
-            rf"(?:{_NUMBER})[ ]*[余多]?亿(?![{_HAN}])",
-            rf"{_CHINESE_NUMBER}{{1,9}}[万亿]{_CHINESE_NUMBER}{{0,9}}元",
-            rf"[二两三四五六七八九]{_CHINESE_NUMBER}{{0,9}}元",
+            rf"{_CHINESE_NUMBER}{{1,9}}{_APPROXIMATELY}?[万亿]{_CHINESE_NUMBER}{{0,9}}{_APPROXIMATELY}?元",
+            rf"(?<![{_DIGIT}])(?:[二两三四五六七八九十]{_CHINESE_NUMBER}{{0,9}}|一[百千]{_CHINESE_NUMBER}{{0,7}}|[百千](?=[余多])){_APPROXIMATELY}?元",
+            rf"(?<![{_DIGIT}]){_CHINESE_NUMBER}{{1,9}}(?={_TO}{_CHINESE_NUMBER}{{1,9}}元)",
+            rf"[壹贰叁肆伍陆柒捌玖拾佰仟]{_CAPITAL}{{0,19}}[圆元](?:零?{_CAPITAL}角)?(?:零?{_CAPITAL}分)?整?",
         ),
     ),
     (
         Label.RATE,
         (
-            rf"(?:{_NUMBER})[ ]*[%％‰]",
-            rf"(?:{_NUMBER}|[两三四五六七八九])[ ]*个百分点",
-            rf"百分之{_CHINESE_NUMBER}{{1,9}}(?:点{_CHINESE_NUMBER}{{1,9}})?",
-            r"(?<![完达组变合收])[一二三四五六七八九两](?:至[二三四五六七八九])?成(?=[以多左的，。、；])",
+            r"[一二两三四五六七八九]个百分点",
+            rf"[百千万]分之(?:{_CHINESE_NUMBER}{{1,9}}(?:点{_CHINESE_NUMBER}{{1,9}})?|{_NUMBER})",
+            r"(?<![完达组变合收生集构促])[近约超]?[一二三四五六七八九两](?:至[二三四五六七八九])?成(?:[一二三四五六七八九半](?!分|为))?(?=[以多左的，。、；）\n]|$)",
         ),
     ),
-    (Label.SCORE, (rf"(?:{_NUMBER})[ ]*分(?![钟之公局所标期批类册店支院校米贝辨])",)),
+    (
+        Label.SCORE,
+        (
+            rf"(?:{_CHINESE_NUMBER}{{1,3}}点{_CHINESE_NUMBER}{{1,2}}|[二三四五六七八九]?十[一二三四五六七八九]?|(?<=[得扣为加满])[一二三四五六七八九])分(?=[，。、；）（\n]|$)",
+        ),
+    ),
     (
         Label.COUNT,
         (
-            rf"(?:{_NUMBER})[余多]?[万亿]?",
-            rf"(?<!第){_SEVERAL}(?=(?:{_MEASURES})(?!方面|百分|阶段|层次|以上|月))",
+            rf"(?<![第{_DIGIT}分])(?:{_CHINESE_NUMBER}{{1,6}}[余多]?[万亿]{_CHINESE_NUMBER}{{0,6}}[余多]?|{_CHINESE_NUMBER}{{1,8}}余)(?=[{_HAN}，。；、）])(?!元|[分无一])",
+            rf"(?<![第{_DIGIT}]){_CHINESE_NUMBER}*[百千]{_CHINESE_NUMBER}+(?=[{_HAN}，。；])",
+            rf"(?<![第{_DIGIT}]){_SEVERAL}(?=(?:{_MEASURES})(?!方面|百分|阶段|层次|以上|月|面|类|手))",
+            r"(?<=第)[一二三四五六七八九十百]{1,5}(?=条|款|村民小组|届)",
         ),
     ),
 )
-_PATTERNS = tuple((label, re.compile("|".join(forms))) for label, forms in _FORMS)
+
+
+def _compiled(forms: tuple[tuple[Label, tuple[str, ...]], ...]) -> tuple[tuple[Label, re.Pattern[str]], ...]:
+    return tuple((label, re.compile(form)) for label, several in forms for form in several)
+
+
+_FIRST = _compiled((*REFERENCE_FORMS, *_DATES))
+_LAST = _compiled(_IN_WORDS)
 
 # A heading's or a list's own number: at the start of a line or a sentence.
 _ORDINAL = re.compile(
-    r"(?<=附件)\d{1,2}|(?<=附表)\d{1,2}|(?:^|(?<=[。；：\n]))\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])|[（(]\d{1,2}[）)](?=[㐀-鿿])",
+    r"(?<=附件)[ ]?\d{1,2}|(?<=附表)[ ]?\d{1,2}|(?:^|(?<=[。；：\n]))\s*(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])|[（(]\d{1,2}[）)](?=[㐀-鿿])",
     re.MULTILINE,
 )
-_NUMBER_HEAD = re.compile("根据|依据|依照|按照|印发|下达|文件|通知|[以据按由与及的为了年月日]")
 
 
 @dataclass(frozen=True)
@@ -106,30 +125,31 @@ class Figure:
 def figures(text: str) -> Iterator[Figure]:
     """Figures and references by rank: of two that overlap the first one given is right."""
     ordinals = {offset for found in _ORDINAL.finditer(text) for offset in range(*found.span())}
-    for label, pattern in _PATTERNS:
+    for label, pattern in _FIRST:
         for found in pattern.finditer(text):
-            start, end = found.start(), found.end()
-            if start in ordinals:
-                continue
-            if label is Label.NUMBER:
-                start = _number_start(text, start, end)
-            if label is Label.COUNT and _technical(text, end):
-                continue
-            yield Figure(label, start, end)
+            start, end = found.span(0 if label is Label.DATE else found.lastindex or 0)
+            if start not in ordinals:
+                yield Figure(
+                    label,
+                    number_start(text, start) if label is Label.NUMBER and text[start] != "第" else start,
+                    end,
+                )
+    yield from _in_digits(text, ordinals)
+    for label, pattern in _LAST:
+        yield from (Figure(label, *found.span()) for found in pattern.finditer(text))
 
 
-def _number_start(text: str, start: int, end: int) -> int:
-    """A document number begins after the last word that only leads up to it (以青财预〔2023〕1号文批复)."""
-    head = re.match(f"[{_HAN}]*", text[start:end])
-    words = head.group() if head else ""
-    # 和农发〔2021〕3号 may begin with a character that is a conjunction elsewhere: a short run is kept whole.
-    if (
-        len(words) <= 5
-        and not re.search(r"文件|通知|根据|印发|下达|按照", words)
-        and not words.startswith(("以", "据", "按", "日", "月"))
-    ):
-        return start
-    return start + max((mark.end() for mark in _NUMBER_HEAD.finditer(words)), default=0)
+def _in_digits(text: str, ordinals: set[int]) -> Iterator[Figure]:
+    for number in _NUMERIC.finditer(text):
+        start, end = number.span()
+        after = _AFTER_NUMBER.match(text, end)
+        if start in ordinals or after is None:
+            continue
+        kind = after.lastgroup or "count"
+        if money := _CURRENCY.search(text, max(0, start - 4), start):
+            kind, start = "amount", money.start()
+        if kind != "count" or not _technical(text, after.end()):
+            yield Figure(_KINDS[kind], start, after.end())
 
 
 def _technical(text: str, end: int) -> bool:

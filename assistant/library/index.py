@@ -1,107 +1,91 @@
-"""The stored passages and their vectors: one Chroma collection a kind, one more for the documents. Only home
-of chromadb.
+"""The stored documents: records, passages with their vectors, texts, corrections. In Chroma, embedded or a server
+(`chroma_url`), so that a server can serve several machines; threads and processes may share a folder.
 
-Everything is in Chroma, so that a server (`chroma_url`) can serve several machines. An index made without an
-embedder stores vectors of one number, which are never searched. A document's record is written last and
-deleted first: what a crash leaves behind has no record, is not found by `passages`, and is replaced at the
-next ingest.
+Passages and vectors are of one generation; `reindexing` makes the next one beside it and then moves the pointer
+here. Texts and corrections are of no generation. An index made without an embedder stores vectors of one number,
+which are never searched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from assistant.errors import EmbedderMismatch, LibraryError
+from assistant.errors import EmbedderMismatch
+from assistant.library.documents import SourceDocument
+from assistant.library.generations import Generation, Identity
+from assistant.library.index_session import Session
+from assistant.library.index_store import PATIENCE_SECONDS, Store
 from assistant.library.passages import Passage
-from assistant.library.rows import passage_of, row_of
+from assistant.library.records import DocumentRecord, Holding
+from assistant.library.rows import packed, source_of, source_row, unpacked
+from assistant.library.stacks import Near, Stack, Versions
 from assistant.outline.kinds import Kind
 
 if TYPE_CHECKING:
     import numpy as np
 
-_DOCUMENTS = "documents"
-_NO_EMBEDDER = "none"
-_BATCH = 1000
+__all__ = ["REINDEX_COMMAND", "DocumentRecord", "Holding", "Index", "Near"]
+
+T = TypeVar("T")
 REINDEX_COMMAND = "assistant ingest --reindex"
+_POINTER = "library"
+_SOURCES = "sources"
+_CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True)
-class DocumentRecord:
-    """A document in the library. `id` follows from its name; `digest` is that of the file's bytes.
+class _Snapshot:
+    """What is asked for with every search, as of one mark of the store or one revision of a generation."""
 
-    `sections` and `passages` count; `uncertain` counts the sections whose kind a person should look at.
-    `quality` (0–1) says how good a model of writing it is, `faults` why not (Chinese, one a line). `notes` are
-    the loader's remarks.
-    """
-
-    id: str
-    name: str
-    digest: str
-    title: str
-    sections: int
-    passages: int
-    year: int | None = None
-    unit: str | None = None
-    region: str | None = None
-    project_type: str = "other"
-    project: str | None = None
-    pack: str | None = None
-    uncertain: int = 0
-    corrected: bool = False
-    quality: float = 1.0
-    faults: str = ""
-    notes: str = ""
+    mark: str | None
+    number: int
+    revision: int
+    made_by: Identity | None
+    records: tuple[DocumentRecord, ...]
+    versions: Versions
 
 
 class Index:
-    """Opened at first use; reading an index that was never written creates nothing on disk."""
+    """Opened at first use; reading an index that was never written creates nothing on disk.
 
-    def __init__(self, folder: Path, chroma_url: str | None = None) -> None:
-        self._folder = folder
-        self._url = chroma_url
-        self._opened: Any = None
+    A change waits up to `patience` seconds for other programs' changes, then it is a `LibraryError`.
+    """
+
+    def __init__(
+        self, folder: Path, chroma_url: str | None = None, patience: float = PATIENCE_SECONDS
+    ) -> None:
+        self.folder = folder
+        self.store = Store(folder, chroma_url, patience)
+        self._known: _Snapshot | None = None
+        self._swept = False
 
     def records(self) -> list[DocumentRecord]:
         """All documents, by name."""
-        collection = self._collection(_DOCUMENTS)
-        if collection is None:
-            return []
-        with _faults(self._folder):
-            rows = collection.get(include=["metadatas"])
-        found = [
-            DocumentRecord(id=key, **row) for key, row in zip(rows["ids"], rows["metadatas"], strict=True)
-        ]
-        return sorted(found, key=lambda record: (record.name, record.id))
+        return list(self._snapshot().records)
 
     def revision(self) -> int:
         """Grows with every change, also by another process: what was cached under another revision is stale."""
-        collection = self._collection(_DOCUMENTS)
-        return int(collection.metadata["revision"]) if collection is not None else 0
+        return self._snapshot().revision
 
-    def embedder(self) -> tuple[str, int] | None:
+    def embedder(self) -> Identity | None:
         """Name and size of the embedder that made the vectors; None where there are none."""
-        collection = self._collection(_DOCUMENTS)
-        if collection is None or collection.metadata["embedder"] == _NO_EMBEDDER:
-            return None
-        return collection.metadata["embedder"], int(collection.metadata["size"])
+        return self._snapshot().made_by
 
-    def check(self, embedder: tuple[str, int] | None, *, writing: bool) -> None:
+    def check(self, embedder: Identity | None, *, writing: bool) -> None:
         """Raise `EmbedderMismatch` where these vectors and that embedder do not go together.
 
         Reading an index by words alone is always possible; writing to it needs the embedder that made it.
         """
-        if self._collection(_DOCUMENTS) is None or not self.records():
+        seen = self._snapshot()
+        if not seen.records or seen.made_by == embedder:
             return
-        made_by = self.embedder()
-        if made_by == embedder or (not writing and (made_by is None or embedder is None)):
+        if not writing and (seen.made_by is None or embedder is None):
             return
         mine, theirs = (
-            f"{pair[0]}（{pair[1]} 维）" if pair else "无向量模型" for pair in (embedder, made_by)
+            f"{pair[0]}（{pair[1]} 维）" if pair else "无向量模型" for pair in (embedder, seen.made_by)
         )
         raise EmbedderMismatch(
             f"往年报告库由“{theirs}”建立，当前使用“{mine}”，两者的向量不能混用。",
@@ -109,166 +93,172 @@ class Index:
         )
 
     def passages(self, kind: Kind) -> list[Passage]:
-        """All passages of a kind whose document has a record."""
-        collection = self._collection(_name(kind))
-        if collection is None:
-            return []
-        known = {record.id for record in self.records()}
-        with _faults(self._folder):
-            rows = collection.get(include=["metadatas", "documents"])
-        read = zip(rows["ids"], rows["documents"], rows["metadatas"], strict=True)
-        found = [passage_of(key, text, row) for key, text, row in read if row["document_id"] in known]
-        return sorted(found, key=lambda passage: passage.id)
+        """All passages of a kind, by id."""
+        return self._on_stack(kind, Stack.passages) or []
+
+    def fetch(self, kind: Kind, ids: Sequence[str]) -> list[Passage]:
+        """The passages of a kind with these ids, in this order; those no longer there are left out.
+
+        A passage's id begins with its document's and a colon.
+        """
+        return self._on_stack(kind, lambda stack, versions: stack.fetch(ids, versions)) or []
 
     def nearest(
         self, kind: Kind, vectors: np.ndarray, count: int, allowed: Sequence[str] | None = None
-    ) -> list[list[str]]:
-        """For each query vector the ids of the nearest passages, nearest first; `allowed` are the document
-        ids.
-        """
-        collection = self._collection(_name(kind))
-        if collection is None or not len(vectors) or (allowed is not None and not allowed):
+    ) -> list[list[Near]]:
+        """For each query vector the nearest passages, nearest first; `allowed` are the document ids."""
+        if not len(vectors) or (allowed is not None and not allowed):
             return [[] for _ in vectors]
-        where = {"document_id": {"$in": list(allowed)}} if allowed is not None else None
-        with _faults(self._folder):
-            return collection.query(query_embeddings=vectors, n_results=count, where=where, include=[])["ids"]
+        found = self._on_stack(kind, lambda stack, seen: stack.nearest(vectors, count, allowed, seen))
+        return found or [[] for _ in vectors]
 
     def replace(
         self,
         record: DocumentRecord,
         passages: Sequence[Passage],
         vectors: np.ndarray | None,
-        embedder: tuple[str, int] | None,
+        embedder: Identity | None,
+        source: SourceDocument | None = None,
     ) -> None:
-        """Put a document in the place of the one with the same id. `vectors` has a row a passage, or is None."""
-        made_by = embedder or (_NO_EMBEDDER, 1)
-        self.delete(record.id)
-        for kind in Kind:
-            rows = [at for at, passage in enumerate(passages) if passage.kind is kind]
-            if rows:
-                self._add(
-                    kind, [passages[at] for at in rows], None if vectors is None else vectors[rows], made_by
-                )
-        documents = self._collection(_DOCUMENTS, made_by)
-        fields = {name: value for name, value in vars(record).items() if name != "id" and value is not None}
-        with _faults(self._folder):
-            documents.upsert(ids=[record.id], embeddings=[[1.0]], metadatas=[fields])
-        self._changed()
+        """Put a document in the place of the one with the same id. `vectors` has a row a passage, or is None.
 
-    def delete(self, document_id: str) -> bool:
-        """Remove a document and its passages; False where there is none of this id."""
-        documents = self._collection(_DOCUMENTS)
-        if documents is None:
-            return False
-        with _faults(self._folder):
-            there = bool(documents.get(ids=[document_id], include=[])["ids"])
-            documents.delete(ids=[document_id])
-        for kind in Kind:
-            collection = self._collection(_name(kind))
-            if collection is not None:
-                with _faults(self._folder):
-                    collection.delete(where={"document_id": document_id})
-        self._changed()
-        return there
+        Until the last write the old one stands, whatever happens. `source` None leaves the stored text as it is.
+        """
+        self.replace_many([Holding(record, passages, vectors, source)], embedder)
 
-    def clear(self) -> None:
-        """Remove everything, so that another embedder may begin."""
-        if self._client() is None:
+    def replace_many(self, holdings: Sequence[Holding], embedder: Identity | None) -> None:
+        """As `replace` for several documents, at a fraction of the time for each; stored all or none."""
+        # A document given twice is the last one.
+        holdings = list({one.record.id: one for one in holdings}.values())
+        if not holdings:
             return
-        for name in (_DOCUMENTS, *map(_name, Kind)):
-            if self._collection(name) is not None:
-                with _faults(self._folder):
-                    self._client().delete_collection(name)
+        sources = {one.record.id: source_row(one.source) for one in holdings if one.source is not None}
 
-    def _add(
-        self, kind: Kind, passages: list[Passage], vectors: np.ndarray | None, made_by: tuple[str, int]
-    ) -> None:
-        collection = self._collection(_name(kind), made_by)
-        for first in range(0, len(passages), _BATCH):
-            part = passages[first : first + _BATCH]
-            with _faults(self._folder):
-                collection.upsert(
-                    ids=[passage.id for passage in part],
-                    documents=[passage.text for passage in part],
-                    metadatas=[row_of(passage) for passage in part],
-                    embeddings=vectors[first : first + _BATCH]
-                    if vectors is not None
-                    else [[1.0]] * len(part),
-                )
+        def work(session: Session) -> None:
+            if sources:
+                _upsert(session, _SOURCES, sources)
+            self._on_current(session, lambda now: now.put(holdings, embedder))
 
-    def _changed(self) -> None:
-        documents = self._collection(_DOCUMENTS)
-        if documents is not None:
-            with _faults(self._folder):
-                documents.modify(
-                    metadata={**documents.metadata, "revision": int(documents.metadata["revision"]) + 1}
-                )
+        self._write(work)
 
-    def _collection(self, name: str, made_by: tuple[str, int] | None = None) -> Any:
-        """A collection as it is now; without `made_by` None where it does not exist, else it is created."""
-        client = self._client(create=made_by is not None)
-        if client is None:
-            return None
-        from chromadb.errors import NotFoundError
+    def delete(self, document_id: str, *, forget: bool = False) -> bool:
+        """Remove a document, its passages and text; False where there is none of this id. Its correction is kept
+        for the day it is put in again, unless `forget`.
+        """
+        if self._snapshot().revision == 0:
+            return False
 
-        with _faults(self._folder):
-            try:
-                return client.get_collection(name, embedding_function=None)
-            except NotFoundError:
-                if made_by is None:
-                    return None
-            return client.create_collection(
-                name,
-                configuration={"hnsw": {"space": "cosine"}},
-                metadata={"embedder": made_by[0], "size": made_by[1], "revision": 0},
-                embedding_function=None,
-            )
+        def work(session: Session) -> bool:
+            there = self._on_current(session, lambda now: now.remove(document_id))
+            for name in (_SOURCES, _CORRECTIONS) if forget else (_SOURCES,):
+                if (kept := session.get(name)) is not None:
+                    kept.delete(ids=[document_id])
+            return there
 
-    def _client(self, *, create: bool = False) -> Any:
-        if self._opened is None:
-            if self._url is None and not create and not (self._folder / "chroma.sqlite3").exists():
-                return None
-            with _faults(self._folder):
-                self._opened = _open(self._folder, self._url)
-        return self._opened
+        return self._write(work)
+
+    def clear(self, *, forget: bool = False) -> None:
+        """Remove all documents with their texts, so that another embedder may begin; `forget` corrections too."""
+        if self._snapshot().revision == 0:
+            return
+
+        def work(session: Session) -> None:
+            self._on_current(session, Generation.drop)
+            for name in (_SOURCES, _CORRECTIONS) if forget else (_SOURCES,):
+                session.drop(name)
+
+        self._write(work)
+
+    def source(self, document_id: str) -> SourceDocument | None:
+        """The document's text as it was read from its file; None where it was not stored."""
+        return self.store.read(lambda session: sources(session, [document_id])).get(document_id)
+
+    def correction(self, document_id: str) -> str | None:
+        """What a person corrected in a document, as it was kept."""
+
+        def work(session: Session) -> str | None:
+            kept = session.get(_CORRECTIONS)
+            rows = kept.get(ids=[document_id], include=["metadatas"])["metadatas"] if kept is not None else []
+            return unpacked(rows[0]["row"]) if rows else None
+
+        return self.store.read(work)
+
+    def keep_correction(self, document_id: str, json: str | None) -> None:
+        """Keep a document's correction, also through `replace` and `delete`; None forgets it."""
+
+        def work(session: Session) -> None:
+            if json is not None:
+                _upsert(session, _CORRECTIONS, {document_id: {"row": packed(json)}})
+            elif (kept := session.get(_CORRECTIONS)) is not None:
+                kept.delete(ids=[document_id])
+
+        self.store.write(work)
+
+    def _on_stack(self, kind: Kind, work: Callable[[Stack, Versions], T]) -> T | None:
+        def run(session: Session) -> T | None:
+            seen = self._seen(session)
+            stack = Generation(session, seen.number).stack(kind)
+            return work(stack, seen.versions) if stack is not None else None
+
+        return self.store.read(run)
+
+    def _write(self, work: Callable[[Session], T]) -> T:
+        def run(session: Session) -> T:
+            if not self._swept:
+                Generation(session, current(session)).tidy(alone=self.store.url is None)
+                self._swept = True
+            return work(session)
+
+        return self.store.write(run)
+
+    def _on_current(self, session: Session, work: Callable[[Generation], T]) -> T:
+        """Do a change; once more where a re-index by another machine at the server moved the pointer meanwhile."""
+        while True:
+            number = current(session)
+            done = work(Generation(session, number))
+            if current(session) == number:
+                return done
+
+    def _snapshot(self) -> _Snapshot:
+        return self.store.read(self._seen)
+
+    def _seen(self, session: Session) -> _Snapshot:
+        known = self._known
+        if known is not None and known.mark is not None and known.mark == session.mark:
+            return known
+        number = current(session)
+        now = Generation(session, number)
+        revision = now.revision()
+        if known is None or (known.number, known.revision) != (number, revision) or session.mark is not None:
+            stored = now.stored()
+            records = sorted((one.record for one in stored.values()), key=lambda one: (one.name, one.id))
+            versions = {key: one.version for key, one in stored.items()}
+            known = _Snapshot(session.mark, number, revision, now.made_by(), tuple(records), versions)
+            self._known = known
+        return known
 
 
-def _open(folder: Path, url: str | None) -> Any:
-    import chromadb
-    from chromadb.config import Settings
-
-    if url is None:
-        folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False))
-    try:
-        where = urlsplit(url)
-        secure = where.scheme == "https"
-        port = where.port or (443 if secure else 8000)
-        return chromadb.HttpClient(
-            where.hostname or url, port, secure, settings=Settings(anonymized_telemetry=False)
-        )
-    except ValueError as fault:
-        raise LibraryError(
-            f"连不上 Chroma 服务 {url}。", hint="请检查 ASSISTANT_CHROMA_URL 和服务是否已启动。"
-        ) from fault
+def current(session: Session) -> int:
+    """The number of the generation that is searched."""
+    pointer = session.get(_POINTER)
+    return int(pointer.metadata["generation"]) if pointer is not None else 0
 
 
-@contextmanager
-def _faults(folder: Path) -> Iterator[None]:
-    """Chroma's own errors, as a `LibraryError` for the user."""
-    import httpx
-    from chromadb.errors import ChromaError, NotFoundError
-
-    try:
-        yield
-    except NotFoundError:
-        raise
-    except (ChromaError, httpx.HTTPError, OSError) as fault:
-        raise LibraryError(
-            f"往年报告库 {folder} 读写失败（{type(fault).__name__}）。",
-            hint="请检查磁盘空间和权限；如库已损坏，删除该文件夹后重新入库。",
-        ) from fault
+def point_to(session: Session, number: int) -> None:
+    """Make a generation the one that is searched, by one write."""
+    pointer = session.made(_POINTER, {"generation": 0})
+    pointer.modify(metadata={**pointer.metadata, "generation": number})
 
 
-def _name(kind: Kind) -> str:
-    return f"kind-{kind.value}"
+def sources(session: Session, ids: Sequence[str]) -> dict[str, SourceDocument]:
+    """The stored texts of these documents, by document id; those without one are left out."""
+    kept = session.get(_SOURCES)
+    if kept is None or not ids:
+        return {}
+    rows = kept.get(ids=list(ids), include=["metadatas"])
+    return {key: source_of(row) for key, row in zip(rows["ids"], rows["metadatas"], strict=True)}
+
+
+def _upsert(session: Session, name: str, rows: dict[str, dict[str, Any]]) -> None:
+    kept = session.made(name, {"made": 1})
+    kept.upsert(ids=list(rows), embeddings=[[1.0]] * len(rows), metadatas=list(rows.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +24,14 @@ class Label(StrEnum):
     NUMBER = "文号"
     TITLE = "文件"
     PHONE = "电话"
+    EMAIL = "邮箱"
+    WEB = "网址"
     CODE = "证号"
+    CREDIT_CODE = "信用代码"
+    ACCOUNT = "账号"
+    PLATE = "车牌"
+    CONTRACT = "编号"
+    POSTCODE = "邮编"
 
     @property
     def is_name(self) -> bool:
@@ -32,6 +40,10 @@ class Label(StrEnum):
 
 
 _NAMES = frozenset({Label.UNIT, Label.PLACE, Label.PERSON, Label.COMPANY, Label.PROJECT})
+
+
+# A slot as it stands in masked text: its label and its number.
+SLOT = re.compile(f"〔({'|'.join(label.value for label in Label)})(\\d{{1,6}})〕")
 
 
 @dataclass(frozen=True, order=True)

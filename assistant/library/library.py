@@ -1,35 +1,37 @@
 """The library of past reports: put files in, find passages by kind, by meaning and by words.
 
 It knows nothing of facts or drafting. Opening it is free; Chroma, the embedder and the word indexes are
-loaded when first needed. Safe to use from several threads; of several processes one should write at a time.
+loaded when first needed. Safe to use from several threads and processes.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.errors import DocumentError
+from assistant.errors import DocumentError, LibraryError
 from assistant.library import embedding
+from assistant.library.boosts import NO_PREFERENCE, Preference
+from assistant.library.cards import Filter
+from assistant.library.corrections import Correction
+from assistant.library.documents import SourceDocument
 from assistant.library.embedding import Embedder
+from assistant.library.entry import Entry, named
 from assistant.library.finder import Finder
 from assistant.library.index import REINDEX_COMMAND, DocumentRecord, Index
-from assistant.library.intake import Ingested, plan, taken_in
-from assistant.library.loaders import load
+from assistant.library.ingestion import Ingestion
+from assistant.library.intake import Ingested, Taken, plan, read_tree
 from assistant.library.passages import Passage
+from assistant.library.reindexing import reindex
 from assistant.library.search import Hit
-from assistant.library.shelves import Filter
-from assistant.library.tree import SectionTree, grow
+from assistant.library.tasks import Task, as_json
+from assistant.library.tree import SectionTree
 from assistant.library.vectors import vectors
+from assistant.library.workshop import Order, Workshop
 from assistant.outline.kinds import Kind
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _log = logging.getLogger(__name__)
 _NO_EMBEDDER = "本机没有可用的向量模型，往年报告只按字词检索。"
@@ -40,9 +42,17 @@ class Library:
     """Past reports under `home`/library, or on a Chroma server.
 
     `embedder` None means the bundled one; where that is missing, search is by words and `notice` says so.
+    Files are read in the child processes of `workshop`.
     """
 
-    def __init__(self, home: Path, embedder: Embedder | None = None, chroma_url: str | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        embedder: Embedder | None = None,
+        chroma_url: str | None = None,
+        workshop: Workshop | None = None,
+    ) -> None:
+        self._workshop = workshop or Workshop()
         self._given = embedder
         self._index = Index(home / "library", chroma_url)
         self._writing = threading.Lock()
@@ -75,49 +85,78 @@ class Library:
 
     def outline(self, path: Path) -> SectionTree:
         """The section tree of a file, which is not put into the library. Raises `DocumentError`."""
-        return grow(load(path).text, path.stem)
+        return self._workshop.do(Order(Task("outline", path.name, str(path.absolute())), SectionTree))
 
     def plan(self, paths: Iterable[Path]) -> list[tuple[Path, str]]:
         """The files that `ingest` would read, each with its name in the library (see intake.plan)."""
         return plan(paths)
 
-    def ingest(self, paths: Iterable[Path]) -> Iterator[Ingested]:
-        """Put files and folders in; yields as each file is done. A bad file is a result, not an end.
+    def ingest(self, paths: Iterable[Path]) -> Generator[Ingested]:
+        """Put files, folders and archives in; yields as each file is done, in no order. A bad file is a result, not
+        an end. Closing the generator early stops the work and leaves whole documents only.
 
         The same bytes are not read in twice; a changed file replaces the document of its name. Raises
         `EmbedderMismatch` before anything is read where the index was made by another embedder.
         """
         self._index.check(self._identity, writing=True)
-        for path, name in plan(paths):
-            started = time.perf_counter()
-            with self._writing:
-                try:
-                    result = self._ingest(path, name)
-                except DocumentError as fault:
-                    result = Ingested(name, "failed", reason=str(fault))
-            spent = round((time.perf_counter() - started) * 1000)
-            _log.info("ingest status=%s passages=%d ms=%d", result.status, result.passages, spent)
-            yield result
+        run = Ingestion(self._index, self._embedder, self._workshop, self._writing)
+        yield from run.run(plan(paths))
+
+    def find(self, wanted: str) -> DocumentRecord:
+        """The document of this id, name or unmistakable part of a name. Raises `InputError`."""
+        return named(self.documents(), wanted)
+
+    def show(self, wanted: str) -> Entry:
+        """A document with its sections, and which of them a person should look at. Raises `InputError`, and
+        `LibraryError` where the text was not kept (it was put in by an early version).
+        """
+        record = self.find(wanted)
+        return self._entry(record, self._source(record), self._index.correction(record.id))
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """A document's passages in reading order, as they would be stored today; none where its text was not kept."""
+        record, source = self.find(document_id), self._index.source(document_id)
+        if source is None:
+            return ()
+        return self._derived(source, record, self._index.correction(record.id)).passages
+
+    def correct(
+        self, wanted: str, fields: Mapping[str, str], kinds: Mapping[str, Sequence[Kind | str]]
+    ) -> Entry:
+        """Set a document's metadata and the kinds of its sections (by section id) right, now and whenever it is
+        taken in or indexed again. An empty field, or no kinds, goes back to what the text says. Raises
+        `InputError`.
+        """
+        record = self.find(wanted)
+        self._index.check(self._identity, writing=True)
+        with self._writing:
+            source, stored = self._source(record), self._index.correction(record.id)
+            correction = Correction.from_json(stored) if stored else Correction()
+            tree = read_tree(source)
+            for section, chosen in kinds.items():
+                correction = correction.with_kinds(tree, section, chosen)
+            for name, value in fields.items():
+                correction = correction.with_field(name, value)
+            kept = None if correction.is_empty else correction.to_json()
+            taken = self._derived(source, record, kept)
+            made = None if self._embedder is None else vectors(self._embedder, taken.passages)
+            self._index.keep_correction(record.id, kept)
+            self._index.replace(taken.record, taken.passages, made, self._identity, source)
+        return self._entry(taken.record, source, kept)
 
     def delete(self, document_id: str) -> bool:
-        """Remove a document; False where there is none of this id."""
-        with self._writing:
-            return self._index.delete(document_id)
+        """Remove a document; False where there is none of this id. What a person corrected in it is kept for the day
+        it is taken in again.
+        """
+        return self._index.delete(document_id)
 
-    def reindex(self) -> int:
-        """Make all vectors anew with the present embedder, from the stored passages. The number of passages."""
-        with self._writing:
-            records = self._index.records()
-            stored: dict[str, list[Passage]] = {record.id: [] for record in records}
-            for kind in Kind:
-                for passage in self._index.passages(kind):
-                    stored[passage.document_id].append(passage)
-            # All vectors are made before anything is removed: an embedder that fails must cost nothing.
-            made = {key: self._vectors(passages) for key, passages in stored.items()}
-            self._index.clear()
-            for record in records:
-                self._index.replace(record, stored[record.id], made[record.id], self._identity)
-            return sum(record.passages for record in records)
+    def reindex(self, on_progress: Callable[[int, int], object] | None = None) -> int:
+        """Make passages and vectors anew with the present program and embedder. The number of passages.
+
+        What is stored stays searchable until all is made; a run that was killed goes on where it was.
+        `on_progress` is told how many documents of how many are done.
+        """
+        return reindex(self._index, self._embedder, self._rebuilt, on_progress)
 
     def search(
         self,
@@ -127,12 +166,16 @@ class Library:
         *,
         project_type: str | None = None,
         exclude: Iterable[str] = (),
+        tables: bool = True,
+        prefer: Preference = NO_PREFERENCE,
     ) -> list[Hit]:
-        """The best `k` passages, of one kind or of all; `exclude` holds names or ids of documents.
+        """The best `k` passages, of one kind or of all; `exclude` holds names or ids of documents, `tables` says
+        whether the rows of tables may come, `prefer` what makes one of two like passages the better one.
 
         At most two passages come from one document, so a small library may give fewer than `k`.
         """
-        return self._search([(text, kind)], k, Filter(project_type, frozenset(exclude)))[0]
+        only = Filter(project_type, frozenset(exclude), tables)
+        return self._search([(text, kind)], k, only, prefer)[0]
 
     def search_many(
         self,
@@ -141,29 +184,50 @@ class Library:
         *,
         project_type: str | None = None,
         exclude: Iterable[str] = (),
+        tables: bool = True,
+        prefer: Preference = NO_PREFERENCE,
     ) -> list[list[Hit]]:
         """As `search` for several texts at once; they are embedded together."""
-        return self._search(queries, k, Filter(project_type, frozenset(exclude)))
+        return self._search(queries, k, Filter(project_type, frozenset(exclude), tables), prefer)
 
     @property
     def _identity(self) -> tuple[str, int] | None:
         return (self._embedder.name, self._embedder.size) if self._embedder else None
 
-    def _ingest(self, path: Path, name: str) -> Ingested:
-        document = load(path)
-        same = next((one for one in self._index.records() if one.digest == document.digest), None)
-        if same is not None:
-            reason = "已在库中" if same.name == name else f"与库中“{same.name}”内容相同"
-            return Ingested(name, "unchanged", same.sections, same.passages, reason)
-        record, passages = taken_in(document, name)
-        self._index.replace(record, passages, self._vectors(passages), self._identity)
-        return Ingested(name, "added", record.sections, record.passages)
+    def _derived(self, source: SourceDocument, record: DocumentRecord, correction: str | None) -> Taken:
+        """A document anew from its stored text, in a child process as any text from a file."""
+        task = Task("derive", record.name, correction=correction)
+        return self._workshop.do(Order(task, Taken, as_json(SourceDocument, source)))
 
-    def _vectors(self, passages: Sequence[Passage]) -> np.ndarray | None:
-        return None if self._embedder is None else vectors(self._embedder, passages)
+    def _rebuilt(
+        self, source: SourceDocument, record: DocumentRecord
+    ) -> tuple[DocumentRecord, tuple[Passage, ...]]:
+        try:
+            taken = self._derived(source, record, self._index.correction(record.id))
+        except DocumentError:
+            # A document that is in the library stays in it.
+            _log.warning("reindex kept=%s", record.id)
+            stored = (one for kind in Kind for one in self._index.passages(kind))
+            return record, tuple(one for one in stored if one.document_id == record.id)
+        return taken.record, taken.passages
 
-    def _search(self, queries: Sequence[tuple[str, Kind | None]], k: int, only: Filter) -> list[list[Hit]]:
+    def _search(
+        self, queries: Sequence[tuple[str, Kind | None]], k: int, only: Filter, prefer: Preference
+    ) -> list[list[Hit]]:
         if not queries or k < 1 or self.is_empty():
             return [[] for _ in queries]
         self._index.check(self._identity, writing=False)
-        return self._finder.find(queries, k, only)
+        return self._finder.find(queries, k, only, prefer)
+
+    def _source(self, record: DocumentRecord) -> SourceDocument:
+        source = self._index.source(record.id)
+        if source is None:
+            raise LibraryError(
+                f"资料“{record.name}”是较早的版本加入的，没有保存原文。",
+                hint="请先用 assistant library remove 删除，再重新入库。",
+            )
+        return source
+
+    def _entry(self, record: DocumentRecord, source: SourceDocument, correction: str | None) -> Entry:
+        tree = read_tree(source, correction)
+        return Entry(record, tree.sections, frozenset(section.id for section in tree.uncertain()))

@@ -1,12 +1,18 @@
-"""Places in Chinese text, found by their endings (县, 镇, 村, 水库 …) and by what stands before them.
+"""Places in Chinese text, found by their endings (县, 镇, 村, 水库, 坑, 小区 …) and by where ordinary words stop.
 
-There is no dictionary: what would be missed would reach a prompt unmasked, so a doubtful name counts as one.
+There is no dictionary of places: what would be missed would reach a prompt unmasked, so a doubtful name counts as
+one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.library.ordinary import ends_word, name_start, ordinary
+from assistant.library.place_endings import BY_WORD, FORMS, LONGEST, NAMING_WORDS, NO_STEM_END
+from assistant.library.scanning import Scan
 
 _HAN = "一-鿿"
 
@@ -17,86 +23,128 @@ BOUNDARY = re.compile(
     "还有|以及|包括|涉及|分别|改造|更换|新建|整治|安装|覆盖|支持|单位为|项目列入|下拨|收到|"
     "[由向与给对把被将是及或按从在至以的了请到于等为付除但]|(?<!数)(?<!证)据|经(?![济信开贸营])|和(?![平顺谐县田睦林])"
 )
-_COUNTIES = "自治区|自治州|自治县|地区|街道|省|市(?!场|政(?!府))|州|盟|县|旗|镇|乡"
-_LEVEL = _COUNTIES + "|区"
-PLACE_HEAD = re.compile(rf"([{_HAN}]{{1,4}}?)({_LEVEL})")
-_GENERIC = set("全本我各该县市省区乡镇村两三四五六七八九十多每等这那此其外内某个家所座处条所原属辖驻")
-# Characters that verbs and measures end in and place names hardly hold: a place begins after the last one.
-_VERBAL = re.compile(
-    "[报批复议访付年月日号元米但布修完停跑剩余隐患已未动专食照算责施实加除意邻凭证亩户吨次符合姓台件述交越回]"
-)
-# 城 of 新城镇, 农 of 新农村: with these before the level it is an ordinary word.
-_ORDINARY_END = tuple("城乡农心集部分级关")
-# Words of two characters that often stand where a name would.
-_COMMON_WORDS = (
-    "新建 人民 中山 解放 建设 和平 胜利 环城 滨江 城关 中心 幸福 文化 青年 友谊 团结 民主 光明 东风 红旗 "
-    "工业 开发 新华 平安 朝阳 城南 城北 城东 城西 河西 江北 经济 高新 示范 农业 生态 贫困 重点 行政 自然 "
-    "特色 美丽 试点 边远 偏远 山区 沿海 沿线 基层 高山 农村 项目 周边 主要 部分 政府 财政 卫生 相关 有关 "
-    "集中 所在 试验 核心 功能 服务 产业 商业 居民 工作 保护 公共 学校 "
-)
-_COMMON = frozenset(_COMMON_WORDS.split())
-# A place by its ending. Conditions on the stem's last character keep out 公路, 思路, 行政村, 城区 and the like.
-_NATURAL = re.compile(
-    rf"(?:(?<=^)|(?<=[^{_HAN}])|(?<=[由在于到至从向对和与及为是的、县市镇乡]))"
-    rf"([{_HAN}]{{2,4}})(?<![公道线思电铁管网水养农行然全各该心点困范个小城辖片园校库山灾景矿发新老分专病类型])"
-    r"(村(?!民|级|委|庄|组|道|内|里|镇)|社区|派出所|水库(?!移民)|大道|路(?=口|\d|、|，|沿|两)|区(?!域|间|别|分|划|级|片))"
-)
-_COUNTY = re.compile(
-    rf"(?:(?<=^)|(?<=[^{_HAN}])|(?<=[由在于到至从向对和与及为是的县市省州区、]))([{_HAN}]{{1,3}})({_COUNTIES})(?!级|域|直|属|里|长|政府|委)"
-)
-# Two characters and a level, after any word (围绕清岭市): most names have two.
-_ANYWHERE = re.compile(
-    rf"([{_HAN}][{_HAN}])(?<![超门夜集菜早股入上城乡村小古水困范进强])(市(?!场|政(?!府))|县|镇|乡)(?!级|域|直|属|里|长|政府|委)"
-)
+_ENDING = Scan.of("|".join(f"(?P<_{n}>(?:{words}){after})" for n, (_, words, after) in enumerate(FORMS)))
+_SORTS = tuple(sort for sort, _, _ in FORMS)
+_MEASURES = frozenset("个座处条级层类批次项级道孔家")
+_NUMERALS = frozenset("一二两三四五六七八九十百千多几每数半")
+_STRETCH = re.compile(rf"([{_HAN}]{{2,4}})至([{_HAN}]{{2,4}})(?=路?段)")
 _LISTED = re.compile(
     rf"((?:[{_HAN}]{{2,4}}、){{1,12}}[{_HAN}]{{2,4}}?)(?=等?[\d两三四五六七八九十]+(?:个|处|所|座|条)?(?:派出所|乡镇|镇|乡|村|社区|街道|水库|水源地|学校|小区))"
 )
-_ROAD = re.compile(r"(?<![A-Za-z])[GSXYCZ]\d{2,4}线?(?!\d)")
 
 
-def places(text: str) -> Iterator[str]:
-    """Counties, towns, villages, reservoirs and roads named in a text."""
-    found = {
-        named for form in (_COUNTY, _NATURAL) for place in form.finditer(text) if (named := place_in(place))
-    }
-    found.update(_twice_met(text))
-    for listed in _LISTED.finditer(text):
-        found.update(name for word in listed.group(1).split("、") if (name := _stem(word)))
-    # 顺县 of 和顺县: 和 also means "and".
-    yield from (name for name in found if not any(other != name and other.endswith(name) for other in found))
-    yield from (road.group() for road in _ROAD.finditer(text))
-
-
-def _twice_met(text: str) -> Iterator[str]:
-    """Places that follow different words (围绕清岭市, 通过清岭市): one such word would be a verb (移交县……)."""
-    before: dict[str, set[str]] = {}
-    for place in _ANYWHERE.finditer(text):
-        if named := place_in(place):
-            before.setdefault(named, set()).add(text[max(0, place.start() - 1) : place.start()])
-    yield from (named for named, words in before.items() if len(words) > 1)
-
-
-def place_in(found: re.Match[str], region: str = "") -> str | None:
-    """The place that a match holds, without what stands before the name; None where it is an ordinary word.
-
-    `region` is the report's own, which may have a name that is an ordinary word elsewhere (平安县).
+@dataclass(frozen=True)
+class Place:
+    """A place at `start`–`end` of a text; `stem` is the name without its ending. `sure` where an ordinary word or a
+    mark stands before it; else where it begins is a guess.
     """
-    if region and found.group().endswith(region):
-        return region
-    stem = _stem(found.group(1))
-    return stem + found.group(2) if stem else None
+
+    name: str
+    stem: str
+    sort: str
+    start: int
+    end: int
+    sure: bool
 
 
-def _stem(words: str) -> str | None:
-    cut = max((mark.end() for form in (_VERBAL, BOUNDARY) for mark in form.finditer(words)), default=0)
-    stem = words[cut:]
-    ordinary = set(stem) & _GENERIC or stem in _COMMON or stem.endswith(_ORDINARY_END)
-    return stem if len(stem) >= 2 and not ordinary else None
+def places(text: str) -> list[Place]:
+    """Counties, towns, villages, waters, estates and roads named in a text, in order."""
+    found = [place for ending in _ENDING.finditer(text) if (place := _place(text, ending))]
+    sure = {place.name for place in found if place.sure}
+    kept = [place for place in found if place.sure or _stands(place, sure)]
+    return [*kept, *_of_lists(text), *_between(text)]
 
 
-def stems(places: set[str]) -> Iterator[str]:
-    """清岭 of 清岭县: the bare name also stands before mountains, brands and schools."""
-    for place in places:
-        stem = re.sub(rf"(?:{_LEVEL}|村|水库|派出所)$", "", place)
-        if stem != place and len(stem) >= 2 and stem not in _COMMON:
-            yield stem
+def _stands(guess: Place, sure: set[str]) -> bool:
+    """Whether a place whose beginning is a guess may count: a county or town, unless a sure name is its end."""
+    ends = (guess.name[at:] for at in range(1, len(guess.name) - 1))
+    return guess.name in sure or (guess.sort in ("level", "banner") and not any(end in sure for end in ends))
+
+
+def _place(text: str, ending: re.Match[str]) -> Place | None:
+    sort = _SORTS[(ending.lastindex or 1) - 1]
+    at, end = ending.span()
+    if sort == "number":
+        clean = not (at and text[at - 1].isascii() and text[at - 1].isalnum())
+        return Place(ending.group(), "", sort, at, end, True) if clean else None
+    start, sure = name_start(text, at, LONGEST[sort])
+    if not sure:
+        start = at - 2
+    if text[at - 1 : end] in ordinary() and (sort != "strong" or ends_word(text, at - 1)):
+        return None
+    if (
+        sort == "banner"
+        and start
+        and text[start - 1] == "和"
+        and text[start - 2] not in "木查旗盟县"
+        and not ends_word(text, start - 1)
+    ):
+        start = name_start(text, start - 1, 3)[0]
+    if start > 1 and text[start - 2 : start] == "、和":
+        start -= 1
+    stem = text[start:at]
+    if sort == "village" and len(stem) == 1 and stem in "头尾口背洞" and ends_word(text, start - 2):
+        start -= 2
+        stem = text[start:at]
+    if not _is_stem(stem, sort):
+        start = _named_by_word(text, at, sort)
+        stem = text[start:at]
+    if not stem:
+        return None
+    return Place(text[start:end], stem, sort, start, end, sure)
+
+
+def _is_stem(stem: str, sort: str) -> bool:
+    shortest = 1 if sort in ("strong", "numbered", "river") else 2
+    if len(stem) < shortest or stem[-1] in NO_STEM_END[sort] or stem in ordinary():
+        return False
+    if len(stem) == 1:
+        return stem not in _NUMERALS and stem not in _MEASURES and not ends_word(stem, 1)
+    return not (stem[0] in _NUMERALS and (sort == "level" or stem[1] in _MEASURES))
+
+
+def _named_by_word(text: str, at: int, sort: str) -> int:
+    """The start of 人民 in 人民路; `at` where no such word stands there."""
+    if sort not in BY_WORD:
+        return at
+    start = at - 2
+    if start < 0 or text[start:at] not in NAMING_WORDS:
+        return at
+    return start
+
+
+def _of_lists(text: str) -> Iterator[Place]:
+    """塘尾、石桥、北岸3个派出所: names without endings, known by what is counted after them."""
+    for listed in _LISTED.finditer(text):
+        at = listed.start()
+        names = [word for word in listed.group(1).split("、") if word not in ordinary()]
+        for word in listed.group(1).split("、"):
+            end = at + len(word)
+            start, _ = name_start(text, end, len(word))
+            if end - start >= 2 and word[-1] not in _NUMERALS:
+                yield Place(text[start:end], text[start:end], "list", start, end, True)
+            elif at > listed.start() and len(names) > 1 and word[-1] in "岸口头边门":
+                yield Place(word, word, "list", at, end, True)
+            at = end + 1
+
+
+def _between(text: str) -> Iterator[Place]:
+    """茅坡至双铺段: the ends of a stretch."""
+    for found in _STRETCH.finditer(text):
+        for group in (1, 2):
+            start, _ = name_start(text, found.end(group), 4)
+            start = max(start, found.start(group))
+            stem = text[start : found.end(group)]
+            if len(stem) >= 2 and stem not in ordinary():
+                yield Place(stem, stem, "list", start, found.end(group), True)
+
+
+def stems(found: list[Place]) -> Iterator[tuple[str, str]]:
+    """清岭 of 清岭县, with the place: the bare name also stands before mountains, brands and schools."""
+    for place in found:
+        if (
+            place.sort in ("level", "banner", "village", "works")
+            and len(place.stem) >= 2
+            and place.stem not in NAMING_WORDS
+        ):
+            yield place.stem, place.name

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from assistant.library.documents import is_row
 from assistant.outline.numbering import read
 
 _HAN = "㐀-䶿一-鿿〇"
@@ -35,13 +36,16 @@ class Line:
     """One line as extracted; `page` counts from 1, 0 where there are no pages.
 
     `level` is the heading level of the line's style, 0 for none; `confidence` is the recognition's where the
-    line was read from a picture, else None.
+    line was read from a picture, else None. `begins` and `ends` say whether the line is the first or the last of
+    its paragraph, where its place on the page tells; else None.
     """
 
     text: str
     page: int = 0
     level: int = 0
     confidence: float | None = None
+    begins: bool | None = None
+    ends: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,12 @@ def reflow(lines: Iterable[Line], *, broken: bool = True) -> Flow:
     starts: dict[int, int] = {}
     styles: list[tuple[int, int]] = []
     doubts: dict[int, float] = {}
-    length, above, begun = 0, "", 0
+    above: Line | None = None
+    length = begun = 0
     for line in kept:
-        joint = _joint(above, line.text, width, broken) if above else ""
+        joint = _joint(above, line, width, broken) if above else ""
         length += len(joint)
-        if joint == "\n" or not above:
+        if joint == "\n" or above is None:
             begun = length
             styles += [(begun, line.level)] if line.level else []
         if line.page:
@@ -95,7 +100,7 @@ def reflow(lines: Iterable[Line], *, broken: bool = True) -> Flow:
             doubts[begun] = min(line.confidence, doubts.get(begun, 1.0))
         pieces += (joint, line.text)
         length += len(line.text)
-        above = line.text
+        above = line
     pages = tuple(sorted((offset, page) for page, offset in starts.items()))
     return Flow("".join(pieces), pages, tuple(styles), tuple(doubts.items()))
 
@@ -108,7 +113,10 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     edges: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         edges.setdefault(line.page, []).append(index)
-    edge = {index for rows in edges.values() for index in (*rows[:2], *rows[-2:])}
+    # A table's rows repeat, at the page's edge too: they are no furniture.
+    edge = {
+        index for rows in edges.values() for index in (*rows[:2], *rows[-2:]) if not is_row(lines[index].text)
+    }
     shown = Counter(_shape(lines[index].text) for index in edge)
     running = {shape for shape, times in shown.items() if len(pages) >= 3 and times * 2 >= len(pages)}
     return [
@@ -128,30 +136,33 @@ def _width(lines: list[Line]) -> int:
     return min(_LONG, lengths[int(len(lengths) * 0.9)]) if lengths else _LONG
 
 
-def _joint(above: str, below: str, width: int, broken: bool) -> str:
+def _joint(above: Line, below: Line, width: int, broken: bool) -> str:
     """What stands between two lines: a paragraph's end, nothing, or the space between two Latin words."""
     if not (broken and _goes_on(above, below, width)):
         return "\n"
-    return (
-        " "
-        if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].isalnum()
-        else ""
-    )
+    last, first = above.text[-1], below.text[0]
+    return " " if last.isascii() and last.isalpha() and first.isascii() and first.isalnum() else ""
 
 
-def _goes_on(above: str, below: str, width: int) -> bool:
-    """Whether `below` continues the paragraph that `above` began."""
-    if above.startswith(("|", "#")) or below.startswith(("|", "#")):
+def _goes_on(above: Line, below: Line, width: int) -> bool:
+    """Whether `below` continues the paragraph that `above` began: by its place on the page where that is known
+    of both, else by its words.
+    """
+    if above.text.startswith(("|", "#")) or below.text.startswith(("|", "#")):
         return False
-    if _opens(below) and not (above[-1] in "，、（《" and read(below) is None):
+    if _opens(below.text) and not (above.text[-1] in "，、（《" and read(below.text) is None):
         return False
-    if above[-1] in _END:
-        return False
-    if above[-1] in "，、（《“":
+    if above.ends is False and below.begins is False:
         return True
+    if above.text[-1] in _END:
+        return False
+    if above.text[-1] in "，、（《“":
+        return True
+    if below.begins or (above.ends and below.begins is None):
+        return False
     # A heading on its own line is shorter than a full line; hardly any page is narrower than these.
-    full = max(24 if read(above) else 18, width - 6)
-    return len(above) >= full and not above.endswith(("报告", "情况", "）", ")"))
+    full = max(24 if read(above.text) else 18, width - 6)
+    return len(above.text) >= full and not above.text.endswith(("报告", "情况", "）", ")"))
 
 
 def _opens(line: str) -> bool:

@@ -1,41 +1,41 @@
-"""A kind's passages in memory with their word index, and the two rankings of a query over them."""
+"""A kind's passages as they are searched: their cards and word index in memory, vectors and texts in the index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from assistant.library.cards import Card, Filter, cards_of
 from assistant.library.index import Index
 from assistant.library.lexical import Words
 from assistant.library.passages import Passage
-from assistant.library.search import Hit, fuse
 from assistant.outline.kinds import Kind
 
 if TYPE_CHECKING:
     import numpy as np
 
-# The best of each list take part in the fusion; below that a passage is hardly the best of both together.
-_CANDIDATES = 50
+# The best of each list take part in the blend; below that a passage is hardly the best of both together.
+_CANDIDATES = 100
+# With a filter, so many times more of the nearest are asked for before the index itself is made to filter.
+_SPARE = 3
+_MASKS = 8
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a search leaves out: other project types, and documents by name or id."""
+@dataclass
+class Found:
+    """What meaning and words found, by passage id, each with its own score; `cards` and `homes` have all of them."""
 
-    project_type: str | None = None
-    exclude: frozenset[str] = frozenset()
+    meaning: dict[str, float] = field(default_factory=dict)
+    words: dict[str, float] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
+    homes: dict[str, Shelf] = field(default_factory=dict)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it leaves nothing out."""
-        return self.project_type is None and not self.exclude
-
-    def admits(self, passage: Passage) -> bool:
-        """Whether a passage may be found."""
-        if self.project_type is not None and passage.project_type != self.project_type:
-            return False
-        return passage.document_id not in self.exclude and passage.document not in self.exclude
+    def add(self, other: Found) -> None:
+        """Take in what another shelf found."""
+        self.meaning |= other.meaning
+        self.words |= other.words
+        self.cards |= other.cards
+        self.homes |= other.homes
 
 
 class Shelf:
@@ -45,30 +45,55 @@ class Shelf:
         self.revision = revision
         self._index = index
         self._kind = kind
-        self._passages = {passage.id: passage for passage in index.passages(kind)}
-        self._ids = list(self._passages)
-        self._words = Words([_searched(passage) for passage in self._passages.values()])
+        passages = index.passages(kind)
+        self._cards = {card.id: card for card in cards_of(passages)}
+        self._ids = list(self._cards)
+        self._words = Words([f"{passage.heading} {passage.text}" for passage in passages])
+        self._masks: dict[Filter, np.ndarray] = {}
 
-    def hits(self, text: str, vector: np.ndarray | None, only: Filter) -> Iterator[Hit]:
-        """Passages with fused scores, in no order; `vector` is the query's, of shape (1, size), or None."""
+    def found(self, text: str, vector: np.ndarray | None, only: Filter) -> Found:
+        """The best by meaning and the best by words; `vector` is the query's, of shape (1, size), or None."""
         if not self._ids:
-            return
-        allowed = None if only.is_open else [only.admits(passage) for passage in self._passages.values()]
-        rankings = [[self._ids[at] for at in self._words.ranked(text, allowed)[:_CANDIDATES]]]
-        if vector is not None:
-            rankings.append(self._nearest(vector, allowed))
-        for key, score in fuse(rankings).items():
-            yield Hit(self._passages[key], score)
+            return Found()
+        allowed = None if only.is_open else self._mask(only)
+        words = {self._ids[at]: score for at, score in self._words.best(text, _CANDIDATES, allowed)}
+        meaning = self._nearest(vector, only) if vector is not None else {}
+        cards = {key: self._cards[key] for key in (*meaning, *words)}
+        return Found(meaning, words, cards, dict.fromkeys(cards, self))
 
-    def _nearest(self, vector: np.ndarray, allowed: list[bool] | None) -> list[str]:
-        documents = None
-        if allowed is not None:
-            pairs = zip(self._passages.values(), allowed, strict=True)
-            documents = sorted({passage.document_id for passage, kept in pairs if kept})
-        count = min(_CANDIDATES, len(self._ids))
+    def passages(self, ids: list[str]) -> list[Passage]:
+        """The passages of these ids that the index still has."""
+        return self._index.fetch(self._kind, ids)
+
+    def _nearest(self, vector: np.ndarray, only: Filter) -> dict[str, float]:
+        wanted = min(_CANDIDATES, len(self._ids))
+        if only.is_open:
+            return self._asked(vector, wanted, only, None)
+        # To filter here is cheap as long as the filter leaves enough; only a narrow one is worth the index's own.
+        few = min(wanted, int(self._mask(only).sum()))
+        found = self._asked(vector, min(_SPARE * wanted, len(self._ids)), only, None)
+        if len(found) < few:
+            documents = sorted({card.document_id for card in self._cards.values() if only.admits(card)})
+            found = self._asked(vector, wanted, only, documents)
+        return dict(list(found.items())[:wanted])
+
+    def _asked(
+        self, vector: np.ndarray, count: int, only: Filter, documents: list[str] | None
+    ) -> dict[str, float]:
         near = self._index.nearest(self._kind, vector, count, documents)[0]
-        return [key for key in near if key in self._passages]
+        return {
+            one.id: one.similarity
+            for one in near
+            if one.id in self._cards and only.admits(self._cards[one.id])
+        }
 
+    def _mask(self, only: Filter) -> np.ndarray:
+        """Which positions a filter admits; the sections of one draft ask with the same filter."""
+        import numpy as np
 
-def _searched(passage: Passage) -> str:
-    return " ".join((*passage.heading_path, passage.heading, passage.text))
+        mask = self._masks.get(only)
+        if mask is None:
+            mask = np.fromiter(map(only.admits, self._cards.values()), bool, len(self._ids))
+            # Threads share a shelf: a new dict, so that none empties what another reads.
+            self._masks = {**(self._masks if len(self._masks) < _MASKS else {}), only: mask}
+        return mask

@@ -1,41 +1,28 @@
-"""The section tree of a past report: headings found by their numbers, nested, and given kinds.
+"""The section tree of a past report: headings nested and given kinds, text without headings cut by content.
 
-A heading is on its own line, or runs into the text and ends at the first full stop
-(`（一）资金安排情况。根据……`). A numbered sentence or list item is not one. The pieces (what stands before
-the first heading, then each section's own text) are cut so that they rejoin to the whole text.
+The pieces (what stands before the first section, then each section's own text) are cut so that they rejoin to
+the whole text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from assistant.library.headlines import HeadLine, head_lines
+from assistant.library.headlines import head_lines
+from assistant.library.kinding import with_kinds
+from assistant.library.lines import HeadLine
 from assistant.library.profile import Profile, profile
-from assistant.outline.headings import kinds_of
-from assistant.outline.kinds import Kind
+from assistant.library.resemblance import nearest_pack
+from assistant.library.section import Section
+from assistant.library.unheaded import sections_by_content
 
+__all__ = ["UNCERTAIN", "Section", "SectionTree", "grow"]
 
-@dataclass(frozen=True)
-class Section:
-    """One heading with its own text, the children's text not included.
-
-    `id` is the place in the tree (`2.1`); `path` holds the headings above; `start` and `end` are offsets in
-    the tree's text, heading included; `body` is the text after the heading, stripped.
-    """
-
-    id: str
-    heading: str
-    level: int
-    kinds: tuple[Kind, ...]
-    confidence: float
-    start: int
-    end: int
-    body: str
-    body_start: int
-    path: tuple[str, ...] = ()
+# Below this a person should look at a section's kinds.
+UNCERTAIN = 0.6
 
 
 @dataclass(frozen=True)
@@ -63,8 +50,17 @@ class SectionTree:
         """The evaluated year."""
         return self.profile.year
 
+    @cached_property
+    def pack(self) -> str | None:
+        """The id of the locality pack whose outline the headings follow; None where they follow none."""
+        return nearest_pack(self.sections)
+
+    def uncertain(self) -> tuple[Section, ...]:
+        """The sections with text whose kinds a person should look at."""
+        return tuple(one for one in self.sections if one.confidence < UNCERTAIN and one.body)
+
     def pieces(self) -> Iterator[str]:
-        """The text before the first heading, then each section; they rejoin to `text`."""
+        """The text before the first section, then each section; they rejoin to `text`."""
         yield self.text[: self.sections[0].start] if self.sections else self.text
         for section in self.sections:
             yield self.text[section.start : section.end]
@@ -90,15 +86,20 @@ class SectionTree:
         }
 
 
-def grow(text: str, name: str = "") -> SectionTree:
-    """The section tree of a normalised text; `name` is the title of last resort. Never raises."""
-    found = list(head_lines(text))
-    preamble = text[: found[0].start] if found else text
-    sections = tuple(_nested(text, found))
-    return SectionTree(text, profile(preamble, text, name), _with_funds(sections))
+def grow(text: str, name: str = "", styles: Sequence[tuple[int, int]] = ()) -> SectionTree:
+    """The section tree of a normalised text. Never raises.
+
+    `name` is the title of last resort; `styles` is (offset of a line, heading level of its style), as in
+    `SourceDocument`.
+    """
+    found = head_lines(text, styles)
+    opening = sections_by_content(text, found[0].start if found else len(text))
+    sections = (*opening, *with_kinds(tuple(_nested(text, found))))
+    preamble = text[: sections[0].start] if sections else text
+    return SectionTree(text, profile(preamble, text, name), sections)
 
 
-def _nested(text: str, found: list[HeadLine]) -> Iterator[Section]:
+def _nested(text: str, found: Sequence[HeadLine]) -> Iterator[Section]:
     above: list[tuple[HeadLine, str]] = []
     children: dict[str, int] = {}
     for index, here in enumerate(found):
@@ -107,28 +108,18 @@ def _nested(text: str, found: list[HeadLine]) -> Iterator[Section]:
         parent = above[-1][1] if above else ""
         children[parent] = children.get(parent, 0) + 1
         place = f"{parent}.{children[parent]}" if parent else str(children[parent])
-        path = tuple(pair[0].heading for pair in above)
-        kinds, sure = kinds_of(here.heading, path)
         raw = text[here.body_start : end]
         body = raw.lstrip("。：: \n")
-        body_start = here.body_start + len(raw) - len(body)
         yield Section(
-            *(place, here.heading, here.level, kinds, sure, here.start, end),
-            *(body.rstrip(), body_start, path),
+            id=place,
+            heading=here.heading,
+            level=here.level,
+            kinds=(),
+            confidence=0.0,
+            start=here.start,
+            end=end,
+            body=body.rstrip(),
+            body_start=here.body_start + len(raw) - len(body),
+            path=tuple(pair[0].heading for pair in above),
         )
         above.append((here, place))
-
-
-def _with_funds(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Where no heading speaks of the arrival of funds, 项目概况 does (the national outline), if its text
-    does.
-    """
-    if any(Kind.FUNDS_ARRANGED in section.kinds for section in sections):
-        return sections
-    arrival = re.compile(r"(下达|安排|拨付|到位|预算)[^。；]{0,40}\d\s*(万元|亿元|元)")
-    return tuple(
-        replace(section, kinds=(Kind.OVERVIEW, Kind.FUNDS_ARRANGED))
-        if section.kinds == (Kind.OVERVIEW,) and arrival.search(section.body)
-        else section
-        for section in sections
-    )

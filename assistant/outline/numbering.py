@@ -1,7 +1,8 @@
 """Chinese heading numbers: 一、 （一） 1. （1） — written in the standard form, read in the forms people type.
 
-Levels are 1–4. Reading accepts half-width brackets, spaces and "1、"; writing gives only the standard form
-(GB/T 9704-2012 7.3.3).
+Written levels are 1–4, in the standard form only (GB/T 9704-2012 7.3.3). Reading accepts half-width and mixed
+brackets, spaces, "1、" and "1)", and two kinds of number outside the standard: ① as level 5, and 第一部分,
+第一章, 第一节 as levels -2, -1 and 0, above all others.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def label(level: int, number: int) -> str:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A line that opens with a heading number: its level (1–4), the number, and the rest of the line."""
+    """A line that opens with a heading number: its level (-2 to 5), the number, and the rest of the line."""
 
     level: int
     number: int
@@ -58,12 +59,23 @@ class Numbered:
     mark: str
 
 
+_HAN_NUMBER = "([一二三四五六七八九十]{1,3})"
+_OPEN, _CLOSE = r"[（(【〔\[]\s*", r"\s*[）)】〕\]]"
 _FORMS = (
-    (1, re.compile(r"([一二三四五六七八九十]{1,3})\s*[、.．]\s*")),
-    (2, re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]\s*[、.．]?\s*")),
+    *(
+        (
+            level,
+            re.compile(rf"第\s*([一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}})\s*{part}\s*[、：:.．]?\s*"),
+        )
+        for level, part in ((-2, "部分"), (-1, "章"), (0, "节"))
+    ),
+    (1, re.compile(rf"{_HAN_NUMBER}\s*[、.．,，]\s*")),
+    (2, re.compile(rf"{_OPEN}{_HAN_NUMBER}{_CLOSE}\s*[、.．]?\s*")),
     # A decimal such as 3.5 or a date such as 2024.1 is not a heading number.
     (3, re.compile(r"([0-9０-９]{1,2})\s*(?:[.．](?![0-9０-９])|、)\s*")),
-    (4, re.compile(r"[（(]\s*([0-9０-９]{1,2})\s*[）)]\s*")),
+    (4, re.compile(rf"{_OPEN}([0-9０-９]{{1,2}}){_CLOSE}\s*")),
+    (4, re.compile(r"([0-9０-９]{1,2})\s*[）)]\s*")),
+    (5, re.compile(r"([①-⑳])\s*[、.．]?\s*")),
 )
 
 
@@ -72,10 +84,13 @@ def read(line: str) -> Numbered | None:
     stripped = line.strip()
     for level, form in _FORMS:
         found = form.match(stripped)
-        if not found:
-            continue
-        digits = found.group(1)
-        number = number_from_chinese(digits) if level <= 2 else int(digits)
-        if number:
+        number = _value(found.group(1)) if found else None
+        if found and number:
             return Numbered(level, number, stripped[found.end() :].strip(), found.group(0))
     return None
+
+
+def _value(digits: str) -> int | None:
+    if "①" <= digits <= "⑳":
+        return ord(digits) - ord("①") + 1
+    return int(digits) if digits.isdigit() else number_from_chinese(digits)

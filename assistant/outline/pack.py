@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
@@ -94,6 +94,17 @@ class Limits(_Part):
     qualitative: Figure = Decimal(80)
 
 
+def _switch(value: object) -> object:
+    return "off" if value is False else value  # YAML reads a bare off as false
+
+
+class Ruling(_Part):
+    """How a reviewer's rule is applied here: at which level (or not at all), and its thresholds by name."""
+
+    level: Annotated[Literal["error", "warning", "info", "off"], BeforeValidator(_switch)]
+    limits: dict[str, Figure] = {}
+
+
 class Placed(_Part):
     """A section with its place in the outline: numbered heading and level (1–4)."""
 
@@ -116,6 +127,7 @@ class Pack(_Part):
     bands: tuple[GradeBand, ...] = ()
     limits: Limits = Limits()
     self_names: dict[str, str] = {}
+    rules: dict[str, Ruling] = {}
 
     @field_validator("weights")
     @classmethod

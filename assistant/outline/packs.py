@@ -1,7 +1,7 @@
 """Reads locality packs; a broken one raises `PackError` naming file, line and field.
 
 A pack is a folder's pack.yaml over prompts/packs/common.yaml: a top-level key of the pack replaces the common one,
-except `needs`, which is merged kind by kind.
+except `needs`, which is merged kind by kind, and `rules`, which is merged rule by rule and may name known rules only.
 """
 
 from __future__ import annotations
@@ -61,17 +61,38 @@ def load_pack(name: str, folder: Path | None = None) -> Pack:
     except ValidationError as error:
         faults = [(tuple(one["loc"]), _reason(one)) for one in error.errors(include_url=False)]
         raise _pack_error(faults, files) from None
-    faults = list(_without_pattern(pack.sections, ("sections",)))
+    faults = [*_without_pattern(pack.sections, ("sections",)), *_unknown_rules(common, tree)]
     if faults:
         raise _pack_error(faults, files)
     return pack
 
 
 def _over(common: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
-    """The pack's own fields over the common ones; needs kind by kind."""
-    needs, more = common.get("needs") or {}, tree.get("needs") or {}
-    both = isinstance(needs, dict) and isinstance(more, dict)
-    return {**common, **tree, "needs": {**needs, **more} if both else more}
+    """The pack's own fields over the common ones; needs kind by kind, rules field by field."""
+    needs, rules = (_merged(common.get(name) or {}, tree.get(name) or {}, depth) for name, depth in _MERGED)
+    return {**common, **tree, "needs": needs, "rules": rules}
+
+
+# How far down each merged table is merged: rules.<id>.limits.<name> is three.
+_MERGED = (("needs", 1), ("rules", 3))
+
+
+def _merged(old: Any, new: Any, depth: int) -> Any:
+    if depth == 0 or not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    return {**old, **{key: _merged(old[key], new[key], depth - 1) if key in old else new[key] for key in new}}
+
+
+def _unknown_rules(common: dict[str, Any], tree: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Rules and thresholds that the common table does not have: nothing would read them."""
+    known = common.get("rules") or {}
+    for rule, ruling in (tree.get("rules") or {}).items():
+        if rule not in known:
+            yield ("rules", rule), "没有这条复核规则，可用的见 common.yaml"
+            continue
+        for name in ruling.get("limits") or {}:
+            if name not in (known[rule].get("limits") or {}):
+                yield ("rules", rule, "limits", name), "这条规则没有这个阈值"
 
 
 def _without_pattern(sections: Sequence[Section], at: Place) -> Iterator[tuple[Place, str]]:
@@ -144,6 +165,8 @@ def _pack_error(faults: Sequence[tuple[Place, str]], files: tuple[_Places, _Plac
 
 def _reason(error: Any) -> str:
     match error["type"]:
+        case "literal_error":
+            return f"应为 {error['ctx']['expected'].replace(' or ', '、')} 之一"
         case "missing":
             return "缺少这个字段"
         case "extra_forbidden":

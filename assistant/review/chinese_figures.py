@@ -1,4 +1,4 @@
-"""Figures in Chinese numerals: 二〇二三年, 三百万元, 百分之九十五, 两百户, 三分之一.
+"""Figures in Chinese numerals: 二〇二三年, 三百万元, 叁佰万元整, 百分之九十五, 九成五, 两百户, 三分之一, 半年.
 
 A single numeral before a measure (三个方面) is mostly no figure; only `spoken_counts`, which reads the facts, takes it.
 """
@@ -20,11 +20,22 @@ _MEASURE = (
 )
 # Measures that hardly stand in set words: after these two or three counts something.
 _FIRM = "家(?=[\u4e00-\u9fff])|名|台|套|辆|座|所|间|亩|公里|千米|倍|万"
+_FINANCIAL = "零壹贰叁肆伍陆柒捌玖拾佰仟"
+_PLAIN = str.maketrans(_FINANCIAL, "零一二三四五六七八九十百千")
+_TENTHS = "立为效果本功员绩长年分熟就都交为人品因份批"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"(?P<y>{_YEAR})年(?P<m>{_DAY})月(?P<d>{_DAY})[日号]")),
     ("month", re.compile(rf"(?P<y>{_YEAR})年(?P<m>{_DAY})月")),
     ("year", re.compile(rf"(?P<y>{_YEAR})年")),
     ("month_day", re.compile(rf"(?P<m>{_DAY})月(?P<d>{_DAY})[日号]")),
+    ("amount", re.compile(rf"(?P<n>[{_FINANCIAL}万亿]{{2,16}})[元圆]整?")),
+    (
+        "tenths",
+        re.compile(
+            rf"(?<![一二三四五六七八九十])(?P<n>[一二两三四五六七八九])成(?P<h>[一二三四五六七八九半])?(?![{_TENTHS}])"
+        ),
+    ),
+    ("half_year", re.compile("(?<![上下前后每一二两三四五六多大小])半年(?![度报来])")),
     ("points", re.compile(rf"(?P<n>{CHINESE})个百分点")),
     ("rate", re.compile(rf"百分之(?P<n>{CHINESE})")),
     ("rate", re.compile(rf"(?P<whole>[二三四五六七八九十]{{1,3}})分之(?P<n>{_DAY})")),
@@ -48,8 +59,13 @@ def chinese_figures(text: str) -> Iterator[Mention]:
             number = found.groupdict().get("n") or ""
             if kind == "count" and _SET_WORDS.match(number):
                 continue
+            if kind == "amount" and not set(number) & set(
+                "壹贰叁肆伍陆柒捌玖零一二三四五六七八九两〇○十拾百佰千仟"
+            ):
+                continue
+            type = {"tenths": "rate", "half_year": "count"}.get(kind, kind)
             end = found.start("u") if kind == "count" else found.end()
-            yield Mention(found.start(), end, text[found.start() : end], kind, _key(kind, found))
+            yield Mention(found.start(), end, text[found.start() : end], type, _key(kind, found))
 
 
 def spoken_counts(text: str) -> Iterator[Key]:
@@ -66,7 +82,13 @@ def _key(kind: str, found: re.Match[str]) -> Key:
         case "count":
             return (kind, plain(chinese_number(parts["n"])), parts["u"])
         case "amount":
-            return (kind, plain(chinese_number(parts["n"]) / Decimal(10_000)))
+            return (kind, plain(chinese_number(parts["n"].translate(_PLAIN)) / Decimal(10_000)))
+        case "tenths":
+            half = parts["h"] or "零"
+            tail = 5 if half == "半" else chinese_number(half)
+            return "rate", plain(chinese_number(parts["n"]) * 10 + tail)
+        case "half_year":
+            return "count", "6", "个月"
     if parts.get("whole"):
         return (kind, f"{plain(chinese_number(parts['n']))}/{plain(chinese_number(parts['whole']))}")
     return (kind, plain(chinese_number(parts["n"])))

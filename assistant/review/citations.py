@@ -1,4 +1,4 @@
-"""Citations: document numbers (某财预〔2024〕1号, in any brackets) and titles in 《》."""
+"""Citations: document numbers (某财预〔2024〕1号, in any brackets), titles in 《》 and the name behind 项目名称."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]*")
 _LEAD = re.compile(
     r".*(?:根据|按照|依照|依据|以及|印发|下达|文件|通知|批复|[以按由及年月日]|(?<=.)[的和与为])"
 )
+_PROJECT = re.compile(r"项目名称[：:][^\S\n]{0,3}([^\s，。；：:|【】\x00][^，。；：:|\n【】\x00]{2,60})")
 _TITLE = re.compile(r"《(?:[^《》\n]|《[^《》\n]{1,60}》){2,100}》")
 
 
@@ -29,6 +30,15 @@ def document_numbers(text: str) -> Iterator[Mention]:
         start, end = found.start() + cut, found.end()
         key = f"{words[cut:]}〔{found.group(1)}〕{found.group(2)}号"
         yield Mention(start, end, text[start:end], "document_number", ("document_number", key))
+
+
+def project_names(text: str) -> Iterator[Mention]:
+    """What stands behind 项目名称：."""
+    for found in _PROJECT.finditer(text):
+        name = found.group(1).strip()
+        yield Mention(
+            found.start(1), found.start(1) + len(name), name, "project", ("project", re.sub(r"\s", "", name))
+        )
 
 
 def titles(text: str) -> Iterator[Mention]:

@@ -17,6 +17,14 @@ _NUM = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}+(?![0-9])|[0-9]++)(?:\.[0-9]++)?+"
 _NUMBER = re.compile(_NUM)
 _S = r"\s{0,3}"
 _SEP = rf"{_S}(?:至|到|—{{1,2}}|–|-|~|～|、|和|或|及|与){_S}"
+# 做好3个方面工作 counts nothing that a fact could know.
+_PARTS = re.compile(rf"[0-9]{{1,2}}{_S}个(?:方面|层面|维度|环节|步骤)")
+# 2月15日至25日: the second day is of the same month.
+_SAME_MONTH = re.compile(rf"(?P<d>[0-9]{{1,2}}){_S}[日号]")
+_MONTH_BEFORE = re.compile(rf"([0-9]{{1,2}}){_S}月{_S}[0-9]{{1,2}}{_S}[日号]?{_SEP}$")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])[A-Z]{2,4}(?:/[A-Z]{1,2})?[ ]?[0-9]{3,6}(?:[.\-—][0-9]{1,4}){0,2}(?![A-Za-z0-9])"
+)
 _CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.\-]*+)")
 _ITEM = re.compile(r"(?:(?m:^)[#\s]{0,8}|[：:；;。，]\s{0,3})(?P<n>[0-9]{1,2})[.、．](?![0-9])")
 _BRACKETED = re.compile(r"(?:(?m:^)[#\s]{0,8}|(?<=[：:；;。，、第）)])\s{0,3})[（(][0-9]{1,2}[)）]")
@@ -65,7 +73,9 @@ _JOINING = re.compile("[至到和或及与]")
 
 
 def codes(text: str) -> Iterator[Mention]:
-    """Letters with digits: GB18030, PM2.5, 100M."""
+    """Letters with digits: GB/T 19001-2016, GB18030, PM2.5, 100M."""
+    for found in _STANDARD.finditer(text):
+        yield Mention(*found.span(), found.group(), "code", ("code", found.group().replace(" ", "")))
     for found in _CODE.finditer(text):
         text = found.group().rstrip(".-")
         if re.search("[0-9]", text) and re.search("[A-Za-z]", text):
@@ -74,7 +84,7 @@ def codes(text: str) -> Iterator[Mention]:
 
 def ordinals(text: str) -> Iterator[tuple[int, int]]:
     """Spans of numbers that only count items, parts or annexes."""
-    for form in (_ITEM, _BRACKETED, _ORDINAL):
+    for form in (_ITEM, _BRACKETED, _ORDINAL, _PARTS):
         yield from (found.span() for found in form.finditer(text))
     yield from _doubtful_items(text)
 
@@ -112,6 +122,11 @@ def digit_figures(text: str) -> Iterator[Mention]:
 
 
 def _dated(text: str, start: int) -> Mention | None:
+    if (day := _SAME_MONTH.match(text, start)) and (
+        month := _MONTH_BEFORE.search(text, max(0, start - 20), start)
+    ):
+        key = ("month_day", str(int(month.group(1))), str(int(day.group("d"))))
+        return Mention(start, day.end(), day.group(), "month_day", key)
     for kind, form in _DATES:
         found = form.match(text, start)
         if found:
@@ -142,7 +157,7 @@ def _measured(text: str, number: re.Match[str]) -> Mention:
         shown,
         text[start:shown],
         "count",
-        ("count", plain(value), "" if _JOINING.match(unit) else unit),
+        ("count", plain(value), _JOINING.split(unit)[0]),
     )
 
 

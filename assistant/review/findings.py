@@ -10,7 +10,10 @@ Severity = Literal["error", "warning", "info"]
 
 
 class Finding(BaseModel):
-    """`start` and `end` are character offsets in the section's text; `fix` is replacement text where it is certain."""
+    """`start` and `end` are character offsets in the section's text; `fix` is replacement text where it is certain.
+
+    A fault of the facts belongs to no section: `path` says which fact it is (`indicators[2].score`).
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -22,3 +25,4 @@ class Finding(BaseModel):
     text: str
     message: str
     fix: str | None = None
+    path: str | None = None

@@ -7,13 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from assistant.facts.derived import Derived
 from assistant.facts.model import FUND_SOURCES, PROJECT_TYPES, ProjectFacts
 from assistant.facts.paths import leaves, unit_of, value_at
 from assistant.facts.quantities import number_text
 from assistant.review.chinese_figures import spoken_counts
+from assistant.review.contradictions import Contradictions
+from assistant.review.formulas import formulas
 from assistant.review.mentions import Key, Mention, find_mentions
+from assistant.review.qualifiers import meant
+from assistant.review.subjects import comparable
 
 # Leaves that are names as a whole.
 _NAMING = (".unit", ".unit_short", ".region", ".finance_authority", ".department", ".payee", ".agency", ".supervision",
@@ -39,10 +44,13 @@ class Ledger:
             self._enter_text("pack", text)
         for path, value in leaves(facts):
             self._enter(facts, path, value)
+        derived = {**derived, **formulas(facts)}
         for one in derived.values():
             self._enter_text(one.name, one.text)
         self._enter_region(facts.report.region)
         self._names = self._known_names()
+        self._facts, self._derived = facts, derived
+        self._project = re.sub(r"\s", "", facts.project.name)
         self.text = "\n".join(text for _, text in self._texts)
 
     def _enter(self, facts: ProjectFacts, path: str, value: object) -> None:
@@ -117,6 +125,15 @@ class Ledger:
                 names[key[1]].extend(paths)
         return names
 
+    @cached_property
+    def contradictions(self) -> Contradictions:
+        """What the facts contradict, by what a mention is said of."""
+        return Contradictions(self._facts, self._derived, self._texts)
+
+    def is_derived(self, path: str) -> bool:
+        """Whether a path is the name of a formula, not of a fact."""
+        return path in self._derived
+
     def find(self, mention: Mention) -> str | None:
         """The path of a fact or derived value that says the same, or None."""
         return next(iter(self.find_all(mention)), None)
@@ -130,12 +147,28 @@ class Ledger:
             case "organisation" | "place" | "person":
                 return self._named(mention.key[1])
             case "count":
-                return self._count(mention)
+                return self._count(mention) or self._loosely(mention)
             case "document_number":
                 return self._by_end("document_number", mention.key[1])
             case "title":
                 return self._titled(mention.key[1])
-        return []
+            case "project":
+                name = mention.key[1]
+                return ["project.name"] if (name and name in self._project) or self._project in name else []
+        return self._loosely(mention)
+
+    def _loosely(self, mention: Mention) -> list[str]:
+        """Figures of the same kind that a round, loose one (约300万元) may stand for."""
+        bounds = meant(mention)
+        if bounds is None:
+            return []
+        low, high = bounds
+        return [
+            path
+            for key, paths in self._paths.items()
+            if comparable(mention.key, key) and "/" not in key[1] and low <= Decimal(key[1]) <= high
+            for path in paths
+        ]
 
     def _named(self, name: str) -> list[str]:
         """A distinctive name with words before it that are not its own; or the beginning of a known name.

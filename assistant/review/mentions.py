@@ -1,4 +1,4 @@
-"""Mentions: every figure, date, document number, cited title, organisation, place and person in a Chinese text, with spans.
+"""Mentions: every figure, date, document number, cited title, project, body, place and person in a text, with spans.
 
 `key` is what a mention means, whatever its spelling: 285.6万元, 2856000元 and ２８５．６万元 share one key. The forms are
 in `figures`, `chinese_figures`, `citations` and `names`; here is only their order: what is found first is not read again.
@@ -12,16 +12,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.review.chinese_figures import chinese_figures
-from assistant.review.citations import document_numbers, titles
+from assistant.review.citations import document_numbers, project_names, titles
 from assistant.review.figures import codes, digit_figures, ordinals
 from assistant.review.mention import Key, Mention
 from assistant.review.names import names
 from assistant.review.numerals import half_width
+from assistant.review.qualifiers import qualifier_of
 
 __all__ = ["Key", "Mention", "find_mentions"]
 
 _PLACEHOLDER = re.compile(r"【待(?:补充|核实)：[^【】]*+】")
-_NOT_FIGURES = ("title", "organisation", "place", "person")
+_NOT_FIGURES = ("title", "organisation", "place", "person", "project")
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
@@ -33,13 +34,15 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 def _find(text: str) -> tuple[Mention, ...]:
     page = _Page(text)
     page.blank(found.span() for found in _PLACEHOLDER.finditer(page.plain))
-    mentions = [*titles(page.plain), *names(page.plain)]
+    mentions = [*titles(page.plain), *project_names(page.plain), *names(page.plain)]
     mentions += page.take(document_numbers(page.plain))
     page.blank(ordinals(page.plain))
     mentions += page.take(codes(page.plain))
     mentions += page.take(digit_figures(page.plain))
     mentions += page.take(chinese_figures(page.plain))
-    as_written = (replace(one, text=text[one.start : one.end]) for one in mentions)
+    as_written = (
+        replace(one, text=text[one.start : one.end], qualifier=qualifier_of(text, one)) for one in mentions
+    )
     return tuple(sorted(as_written, key=lambda one: (one.start, one.end, one.type)))
 
 

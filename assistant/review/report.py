@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.facts.derived import Derived
 from assistant.facts.model import ProjectFacts
 from assistant.review.claims import false_claims
+from assistant.review.coverage import omitted_indicators
 from assistant.review.findings import Finding
 from assistant.review.leakage import Foreign, leakage
 from assistant.review.ledger import Ledger
-from assistant.review.rules import Section, review_facts, review_repetition, review_text
+from assistant.review.rules import RuleBook, Section, review_across, review_facts, review_text
+from assistant.review.sweeping import sweeping_claims
 from assistant.review.trace import Traced, trace, untraced
 
 Known = Sequence[tuple[int, int, str]]
@@ -45,17 +47,31 @@ class ReportReview:
 
 
 def review_section(
-    section: Section, facts: ProjectFacts, ledger: Ledger, shown: Sequence[Foreign] = (), known: Known = ()
+    section: Section,
+    facts: ProjectFacts,
+    ledger: Ledger,
+    shown: Sequence[Foreign] = (),
+    known: Known = (),
+    book: RuleBook | None = None,
 ) -> SectionReview:
     """One section against the facts and against the passages that its writer was shown."""
     traced = trace(section.text, ledger, known)
     found = [
         *untraced(section.id, traced),
-        *false_claims(section.id, section.text, facts),
+        *_claims(section, facts),
         *leakage(section.id, section.text, shown, ledger),
-        *review_text(section),
+        *review_text(section, book),
     ]
     return SectionReview(tuple(sorted(found, key=lambda one: (one.start, one.end))), tuple(traced))
+
+
+def _claims(section: Section, facts: ProjectFacts) -> Iterator[Finding]:
+    """False claims about indicators, and about the whole where no indicator's claim says the same words."""
+    own = list(false_claims(section.id, section.text, facts))
+    yield from own
+    for one in sweeping_claims(section.id, section.text, facts):
+        if not any(other.start < one.end and one.start < other.end for other in own):
+            yield one
 
 
 def review_report(
@@ -66,18 +82,22 @@ def review_report(
     shown: Mapping[str, Sequence[Foreign]] | None = None,
     known: Mapping[str, Known] | None = None,
     constants: Sequence[str] = (),
+    book: RuleBook | None = None,
 ) -> ReportReview:
-    """All sections and the rules that look across them. `constants` are a pack's own words (document names in headings …)."""
+    """All sections and the rules that look across them. `constants` are a pack's own words (document names in headings …).
+    `book` holds the pack's levels and thresholds of the rules; the default pack's where it is not given.
+    """
     ledger = Ledger(facts, derived, constants)
     reviews = {
         one.id: review_section(
-            one, facts, ledger, (shown or {}).get(one.id, ()), (known or {}).get(one.id, ())
+            one, facts, ledger, (shown or {}).get(one.id, ()), (known or {}).get(one.id, ()), book
         )
         for one in sections
     }
     findings = [finding for review in reviews.values() for finding in review.findings]
-    findings.extend(review_repetition(list(sections)))
-    findings.extend(review_facts(facts, derived))
+    findings.extend(review_across(sections, facts, derived, book))
+    findings.extend(review_facts(facts, derived, book))
+    findings.extend(omitted_indicators([one.text for one in sections], facts, derived))
     return ReportReview(
         tuple(findings),
         {id: review.mentions for id, review in reviews.items()},

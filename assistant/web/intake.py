@@ -17,6 +17,8 @@ from assistant.web.views.card import nothing_chosen, refusal, summary
 from assistant.web.views.facts import facts_tables, no_facts_yet
 
 ENDINGS = (".yaml", ".yml", ".json")
+LIMIT = 2_000_000
+"""Bytes of a facts file, as `load_facts` has it; the browser asks first."""
 
 
 @dataclass(frozen=True)

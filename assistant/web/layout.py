@@ -10,7 +10,8 @@ from gradio.components import Component
 from assistant.outline.packs import DEFAULT_PACK, load_pack, pack_names
 from assistant.settings import Settings
 from assistant.web.desk import Desk
-from assistant.web.intake import ENDINGS
+from assistant.web.intake import ENDINGS, LIMIT
+from assistant.web.masthead import masthead
 from assistant.web.samples import samples
 from assistant.web.stocking import Stock
 from assistant.web.views.card import nothing_chosen, shelf
@@ -51,9 +52,7 @@ class Controls:
 def lay_out(settings: Settings, title: str) -> Controls:
     """All components, in the Blocks that is open."""
     made = {"desk": gr.State(delete_callback=_close), "tick": gr.Timer(1)}
-    _text(
-        f'<header class="masthead"><h1>{title}</h1><p>事实决定写什么，往年报告只决定怎么写，每个数字都有出处</p></header>'
-    )
+    _text(masthead(title, "desk", "事实决定写什么，往年报告只决定怎么写，每个数字都有出处"))
     with gr.Row(elem_id="work"):
         with gr.Column(elem_id="choices", min_width=0):
             made |= _choices(settings)
@@ -64,7 +63,8 @@ def lay_out(settings: Settings, title: str) -> Controls:
 
 def _choices(settings: Settings) -> dict[str, Component]:
     made: dict[str, Component] = {}
-    _step(1, "选择事实")
+    rule = f'data-endings="{" ".join(ENDINGS)}" data-limit="{LIMIT}" data-place="#facts-card"'
+    _text(f'<h2 class="step" {rule}><b>1</b>选择事实</h2>')
     names = [("请选择……", ""), *((name, name) for name in samples())]
     made["sample"] = gr.Dropdown(names, value="", label="样例项目", filterable=False, elem_id="sample")
     made["upload"] = gr.UploadButton("上传事实文件", file_types=list(ENDINGS), size="sm", elem_id="upload")

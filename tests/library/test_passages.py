@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from assistant.library.documents import SourceDocument
 from assistant.library.labels import Identity, Label
-from assistant.library.passages import LONGEST, Passage, passages_of
+from assistant.library.passages import Passage, passages_of
+from assistant.library.portions import LONGEST
 from assistant.library.tree import grow
 from assistant.outline.kinds import Kind
 
@@ -53,12 +54,58 @@ def test_small_neighbours_make_one_passage_but_problems_stay_apart() -> None:
     assert "（2）质量指标" in found.text
 
 
-def test_tables_are_left_out() -> None:
-    (found,) = passages(
-        "一、资金使用情况\n全年支付情况见下表，各笔均有凭证。\n|单位|金额|\n|甲公司| 12 |\n结余收回财政。\n"
+TABLE = (
+    "一、资金使用情况\n全年支付情况见下表，各笔均有凭证。\n"
+    "| 收款单位 | 事项 | 金额 |\n|---|---|---|\n| 青溪县云岭建设有限公司 | 清淤 | 12.5万元 |\n结余收回财政。\n"
+)
+
+
+def test_a_table_is_a_passage_of_its_own_beside_the_prose() -> None:
+    prose, table = passages(TABLE)
+    assert prose.text == "全年支付情况见下表，各笔均有凭证。\n结余收回财政。"
+    assert "|" not in prose.masked.value
+    assert not prose.is_table
+    assert table.is_table
+    assert table.text == "| 收款单位 | 事项 | 金额 |\n| 青溪县云岭建设有限公司 | 清淤 | 12.5万元 |"
+    assert table.masked.value.startswith("| 收款单位 | 事项 | 金额 |\n| 〔")
+    assert "云岭" not in table.masked.value
+    assert Identity(Label.AMOUNT, "12.5万元") in table.identities
+    assert (table.heading, table.kind) == (prose.heading, prose.kind)
+    assert table.part != prose.part
+
+
+def test_a_long_table_is_split_between_rows_and_each_part_has_the_first_row() -> None:
+    rows = [f"| 第{number}标段清淤和渠道衬砌 | 完成率为百分之百 | 按期 |" for number in range(60)]
+    text = "一、产出情况\n| 名称 | 完成 | 工期 |\n" + "\n".join(rows) + "\n"
+    found = passages(text)
+    assert len(found) > 2
+    assert all(passage.is_table and passage.text.startswith("| 名称 | 完成 | 工期 |\n") for passage in found)
+    assert all(len(passage.text) <= LONGEST + 100 for passage in found)
+    assert [row for passage in found for row in passage.text.splitlines()[1:]] == rows
+
+
+def test_two_tables_with_prose_between_are_two_passages() -> None:
+    first, second = "| 数量指标 | 清淤渠道长度十二公里 |", "| 质量指标 | 验收合格率百分之百 |"
+    found = passages(f"一、产出情况\n{first}\n其余指标如下，逐项列出以便核对。\n{second}\n")
+    assert [passage.text for passage in found if passage.is_table] == [first, second]
+
+
+def test_a_table_does_not_cut_the_prose_around_it_small() -> None:
+    rows = "\n".join(f"| 第{number}标段清淤和渠道衬砌 | 完成率为百分之百 |" for number in range(80))
+    found = passages(
+        f"一、产出情况\n渠道多年没有清淤，过水能力下降。\n{rows}\n今年全部清完，验收没有返工。\n"
     )
-    assert found.text == "全年支付情况见下表，各笔均有凭证。\n结余收回财政。"
-    assert "|" not in found.masked.value
+    assert [passage.text for passage in found if not passage.is_table] == [
+        "渠道多年没有清淤，过水能力下降。\n今年全部清完，验收没有返工。"
+    ]
+
+
+def test_quality_and_confidence_come_with_every_passage(report: str) -> None:
+    document = SourceDocument("报告.md", report, (), "0")
+    found = passages_of(document, grow(report), "d1", 0.4)
+    assert {passage.quality for passage in found} == {0.4}
+    assert all(0 < passage.confidence <= 1 for passage in found)
+    assert len({passage.confidence for passage in found}) > 1
 
 
 def test_pages_are_those_where_a_passage_begins() -> None:

@@ -31,6 +31,47 @@ def test_the_title_tells_the_rest(title: str, unit: str | None, year: int, proje
     assert (found.title, found.unit, found.year, found.projects) == (title, unit, year, projects)
 
 
+@pytest.mark.parametrize(
+    ("cover", "unit"),
+    [
+        ("预算部门：青溪县教育局\n填报单位(公章)：青溪县第二中学\n", "青溪县第二中学"),
+        ("主管部门：青溪县教育局  项目单位：青溪县第二中学（盖章）\n", "青溪县第二中学"),
+        ("预算部门：（公章）青溪县教育局\n", "青溪县教育局"),
+        ("填报单位：______\n预算部门：青溪县教育局\n", "青溪县教育局"),
+        ("校舍维修项目绩效自评报告\n青溪县第二中学\n2023年4月1日\n", "青溪县第二中学"),
+        (
+            "| 项目名称 | 校舍维修 |\n| 主管部门 | 青溪县教育局 | 实施单位 | 青溪县第二中学 |\n",
+            "青溪县第二中学",
+        ),
+    ],
+)
+def test_the_unit_is_the_one_that_reports(cover: str, unit: str) -> None:
+    assert profile(cover, cover).unit == unit
+
+
+def test_the_unit_may_have_signed_at_the_end() -> None:
+    text = "一、项目概况\n维修校舍。\n青溪县第二中学\n2023年4月1日\n"
+    assert profile("", text).unit == "青溪县第二中学"
+
+
+def test_the_head_of_a_table_in_the_text_is_no_cover() -> None:
+    text = "一、项目概况\n维修校舍，付款情况如下表，各项付款都经过审核，没有超付的情况。\n| 项目名称 | 实施单位 | 金额 |\n| 屋面 | 甲公司 | 3 |\n"
+    assert (profile("", text).projects, profile("", text).unit) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("cover", "year"),
+    [
+        ("项目支出绩效自评表\n（2022年度）\n", 2022),
+        ("二〇二三年度清淤项目绩效自评报告\n", 2023),
+        ("清淤项目绩效评价报告（2020—2022年度）\n", 2022),
+        ("| 评价年度 | 2021年 |\n", 2021),
+    ],
+)
+def test_the_year_in_its_many_places(cover: str, year: int) -> None:
+    assert profile(cover, cover).year == year
+
+
 def test_a_title_in_two_lines_is_put_together() -> None:
     cover = "2023年预算项目支出绩效自评报告\n填报日期：2024年3月1日\n青溪县水利局2023年东干渠清淤\n项目绩效自评报告\n"
     assert profile(cover, cover).title == "青溪县水利局2023年东干渠清淤项目绩效自评报告"

@@ -88,3 +88,23 @@ def test_a_number_inside_the_page_is_no_page_number() -> None:
 def test_nothing_but_spaces_and_breaks_is_lost(lines: list[str], broken: bool) -> None:
     text = reflow([Line(line) for line in lines], broken=broken).text
     assert "".join(text.split()) == "".join("".join(lines).split())
+
+
+def placed(*lines: tuple[str, bool | None, bool | None]) -> list[str]:
+    return reflow([Line(text, begins=begins, ends=ends) for text, begins, ends in lines]).text.splitlines()
+
+
+def test_the_place_of_a_line_decides_where_it_is_known() -> None:
+    ended, short = LONG + "力。", "资金到位"
+    assert placed((ended, None, False), (short, False, True)) == [ended + short]
+    assert placed((LONG, None, False), (short, True, True)) == [LONG, short]
+    assert placed((LONG, None, True), (short, None, True)) == [LONG, short]
+
+
+def test_what_opens_a_section_begins_anew_wherever_it_stands() -> None:
+    assert placed((LONG, None, False), ("二、资金情况", False, True)) == [LONG, "二、资金情况"]
+
+
+def test_table_rows_are_no_running_header() -> None:
+    lines = [Line(text, page) for page in (1, 2, 3) for text in ("| 得分 | 10 |", f"| 指标 | {page} |")]
+    assert len(reflow(lines).text.splitlines()) == 6

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.library.tree import SectionTree, grow
 from assistant.outline.kinds import Kind
+from assistant.outline.packs import load_pack, pack_names
 
 
 def shape(tree: SectionTree) -> list[tuple[str, str, str]]:
@@ -122,15 +123,64 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.one_of(st.lists(LINES, max_size=14).map("\n".join), st.text(max_size=120)))
-def test_the_pieces_rejoin_to_the_text(text: str) -> None:
-    tree = grow(text)
+TEXTS = st.one_of(st.lists(LINES, max_size=14).map("\n".join), st.text(max_size=120))
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.lists(st.tuples(st.integers(-2, 200), st.integers(-1, 9)), max_size=8))
+def test_the_pieces_rejoin_to_the_text_whatever_the_styles(text: str, styles: list[tuple[int, int]]) -> None:
+    tree = grow(text, "名", styles)
     assert "".join(tree.pieces()) == text
     for section in tree.sections:
         whole = text[section.start : section.end]
-        assert section.heading in whole
+        assert section.unheaded or section.heading in whole.replace("\n", "")
         assert section.body in whole
         assert text[section.body_start :].startswith(section.body)
         assert section.kinds
+        assert section.level >= 1
+        assert 0 < section.confidence <= 1
     assert len({section.id for section in tree.sections}) == len(tree.sections)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES, max_size=14).map("\n".join))
+def test_a_style_that_agrees_with_the_numbers_changes_nothing(text: str) -> None:
+    plain = grow(text)
+    styles = [(one.start, 1) for one in plain.sections if one.level == 1 and not one.unheaded]
+    again = grow(text, "", styles)
+    assert shape(again) == shape(plain)
+
+
+class TestUnderAHeadingThatSaysNothing:
+    def test_the_text_decides(self) -> None:
+        section = grow("一、甲乙丙\n发放问卷200份，收回186份，群众满意度为91.2%。\n").sections[0]
+        assert section.kinds[0] is Kind.SATISFACTION
+        assert section.told_by == "content"
+        assert section.confidence <= 0.5
+
+    def test_nothing_is_guessed_from_nothing(self) -> None:
+        section = grow("一、甲乙丙\n从略。\n").sections[0]
+        assert (section.kinds, section.confidence) == ((Kind.OTHER,), 0.2)
+
+    def test_inherited_kinds_stay_and_are_doubted_where_the_text_speaks_of_another(self) -> None:
+        text = "一、项目产出情况\n（一）甲乙\n{}\n（二）丙丁\n完成清淤12公里。\n"
+        doubted = grow(text.format("向群众发放问卷，收回问卷，回访群众。")).sections[1]
+        assert (doubted.kinds, doubted.told_by) == ((Kind.OUTPUTS,), "parent")
+        assert doubted.confidence < 0.6
+        assert grow(text.format("完成清淤12公里。")).uncertain() == ()
+
+
+def test_the_list_for_a_person_has_no_section_without_text() -> None:
+    assert [one.id for one in grow("一、甲乙丙\n二、丁戊己\n从略。\n").uncertain()] == ["2"]
+
+
+@pytest.mark.parametrize("pack", pack_names())
+def test_a_report_on_a_packs_outline_is_known_by_it(pack: str) -> None:
+    lines = [f"{one.heading}\n正文一句。\n" for one in load_pack(pack).placed()]
+    assert grow("".join(lines)).pack == pack
+
+
+def test_a_report_on_nobodys_outline_has_no_pack(report: str) -> None:
+    assert grow(report).pack == "guangdong-project"
+    assert grow("一、甲乙丙\n从略。\n二、丁戊己\n从略。\n").pack is None
+    assert grow("").pack is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.outline.headings import INHERITED, UNKNOWN, kinds_of
+from assistant.outline.headings import INHERITED, UNKNOWN, is_heading_words, kinds_of, kinds_under
 from assistant.outline.kinds import Kind
 from assistant.outline.numbering import read
 
@@ -145,6 +145,62 @@ def test_known_outlines_come_out_as_a_reader_reads_them(
 )
 def test_words_that_mislead(heading: str, parents: list[str], kinds: str) -> None:
     assert kinds_of(heading, parents)[0] == tuple(kinds.split())
+
+
+@pytest.mark.parametrize(
+    ("heading", "parents", "kinds"),
+    [
+        # Each part names its own kind.
+        ("建设内容和经费支出情况", [], "overview funds_used"),
+        ("建设内容及实施情况", [], "overview process"),
+        ("评价结论及建议", [], "score suggestions"),
+        ("未完成绩效目标的原因和下一步改进措施", [], "deviations measures"),
+        # The same words in another place.
+        ("绩效指标", [], "outputs benefits"),
+        ("（二）绩效指标", ["一、基本情况"], "goals"),
+        ("自评总体结论", [], "score"),
+        ("（二）过程", ["二、自评工作开展情况"], "evaluation_work"),
+        # Parts of the bundle.
+        ("佐证材料", [], "other"),
+        ("（一）项目概况", ["二、佐证材料"], "overview"),
+        # The columns of the transfer payment form.
+        ("拨付合规性", [], "internal_control"),
+        # A sentence says by its tone what it is.
+        ("（五）勘察做得不够细，图纸不齐全", ["一、项目基本情况"], "problems"),
+        ("（五）细化勘察任务，补齐图纸", ["一、项目基本情况"], "measures"),
+        ("（一）加强现场监管", ["二、项目过程情况"], "internal_control"),
+        # Rarer words, and where they may not overrule what stands above.
+        ("招标采购及合同签订", [], "process"),
+        ("（1）设备采购", ["一、项目产出情况"], "outputs"),
+        ("（六）服务对象评价", ["一、绩效目标完成情况"], "satisfaction"),
+        ("困难和不足", [], "problems"),
+        # What recognition leaves of a number.
+        ("l.资金管理情况", ["（一）资金管理过程"], "funds_used"),
+        ("（—）资 金 安 排", [], "funds_arranged"),
+    ],
+)
+def test_how_other_places_word_them(heading: str, parents: list[str], kinds: str) -> None:
+    assert kinds_of(heading, parents)[0] == tuple(kinds.split())
+
+
+@pytest.mark.parametrize(
+    "words", ["项目绩效目标完成情况", "一、存在的问题", "效益", "下一步改进措施及有关建议："]
+)
+def test_a_line_of_nothing_but_heading_words_is_known(words: str) -> None:
+    assert is_heading_words(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["清淤十二公里", "项目", "我局的绩效目标", "完成情况", "目标12公里", "", "情况情况"]
+)
+def test_names_figures_and_empty_words_are_no_heading(words: str) -> None:
+    assert not is_heading_words(words)
+
+
+def test_a_corrected_heading_above_is_followed() -> None:
+    above = ((Kind.GOALS,), 1.0)
+    assert kinds_under("（一）甲乙", ["一、丙丁"], above) == ((Kind.GOALS,), INHERITED)
+    assert kinds_under("（一）资金使用情况", ["一、丙丁"], above)[0] == (Kind.FUNDS_USED,)
 
 
 def test_an_unknown_heading_takes_its_parents_kinds_and_says_it_is_less_sure() -> None:

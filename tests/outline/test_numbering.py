@@ -29,6 +29,15 @@ def test_a_written_label_reads_back(level: int, number: int, rest: str) -> None:
         ("1、数量指标", 3, 1, "数量指标"),
         ("２．质量指标", 3, 2, "质量指标"),
         ("（4）成本指标", 4, 4, "成本指标"),
+        ("[一] 项目概况", 2, 1, "项目概况"),
+        ("【二)绩效目标", 2, 2, "绩效目标"),
+        ("三，存在的问题", 1, 3, "存在的问题"),
+        ("4 . 成本指标", 3, 4, "成本指标"),
+        ("5)可持续影响", 4, 5, "可持续影响"),
+        ("③满意度", 5, 3, "满意度"),
+        ("第一部分 自评报告", -2, 1, "自评报告"),
+        ("第二章、资金使用", -1, 2, "资金使用"),
+        ("第3节 产出", 0, 3, "产出"),
     ],
 )
 def test_the_forms_people_type_are_read(line: str, level: int, number: int, rest: str) -> None:
@@ -38,7 +47,19 @@ def test_the_forms_people_type_are_read(line: str, level: int, number: int, rest
 
 
 @pytest.mark.parametrize(
-    "line", ["3.5万元已支付", "2024.1.31到账", "2024年度预算", "一是加强管理", "项目概况", "", "（附表）"]
+    "line",
+    [
+        "3.5万元已支付",
+        "2024.1.31到账",
+        "2024年度预算",
+        "一是加强管理",
+        "项目概况",
+        "",
+        "（附表）",
+        "[2023]1号",
+        "第一季度支付",
+        "〇",
+    ],
 )
 def test_figures_and_prose_are_no_heading_numbers(line: str) -> None:
     assert read(line) is None

@@ -16,6 +16,7 @@ from assistant.review.trace import trace, untraced
         "年初预算2,856,000元", "支出252.5万元", "执行率88.41%", "改造仓房3座", "改造仓房三座", "《关于下达粮库改造资金的通知》（云财建[2024]7号）",
         "依照云财建〔2024〕7号", "由云栖县粮食局委托和畅建设有限公司", "云栖县人民政府", "2024年11月20日", "11月20日", "采用GB18030",
         "填报人：卢之遥", "| 240.5 | 88.41 |", "每吨66元", "未达标的差距为4个百分点", "云栖县仓储服务中心",
+        "约240万元", "近290万元", "近九成的农户", "项目名称：粮库改造项目",
     ],
 )  # fmt: skip
 def test_what_the_facts_say_is_traced(ledger: Ledger, text: str) -> None:
@@ -40,6 +41,10 @@ def test_what_the_facts_say_is_traced(ledger: Ledger, text: str) -> None:
         ("联系人：陆远", "陆远"),
         ("两百户", "两百"),
         ("| 240.6 |", "240.6"),
+        ("约200万元", "200万元"),
+        ("约241.5万元", "241.5万元"),
+        ("超过250根", "250"),
+        ("项目名称：校舍维修项目", "校舍维修项目"),
     ],
 )
 def test_what_they_do_not_say_is_not(ledger: Ledger, text: str, mention: str) -> None:

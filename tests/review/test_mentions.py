@@ -60,6 +60,14 @@ def keys(text: str) -> list[tuple[str, ...]]:
         ("两百户", ("count", "200", "户")),
         ("十二家企业", ("count", "12", "家")),
         ("约97块", ("count", "97", "块")),
+        ("叁佰万元整", ("amount", "300")),
+        ("叁拾贰万伍仟元整", ("amount", "32.5")),
+        ("近九成五", ("rate", "95")),
+        ("三成半", ("rate", "35")),
+        ("工期半年", ("count", "6", "个月")),
+        ("3个月", ("count", "3", "个月")),
+        ("15天", ("count", "15", "天")),
+        ("GB/T 19001-2016", ("code", "GB/T19001-2016")),
         ("GB18030", ("code", "GB18030")),
         ("云财建[2024]第7号", ("document_number", "云财建〔2024〕7号")),
         ("云财建（2024） 7 号", ("document_number", "云财建〔2024〕7号")),
@@ -78,6 +86,9 @@ def test_one_figure(text: str, key: tuple[str, ...]) -> None:
         ("提高5.5、71.3和59.3个百分点", [("points", "5.5"), ("points", "71.3"), ("points", "59.3")]),
         ("2019—2021年", [("year", "2019"), ("year", "2021")]),
         ("3至5月", [("month_only", "3"), ("month_only", "5")]),
+        ("2月15日至25日", [("month_day", "2", "15"), ("month_day", "2", "25")]),
+        ("80%至90%", [("rate", "80"), ("rate", "90")]),
+        ("3个月至半年", [("count", "3", "个月"), ("count", "6", "个月")]),
         ("完成100，200个", [("count", "100", ""), ("count", "200", "个")]),
         ("1.5万元用于培训", [("amount", "1.5")]),
         ("1.3条小巷", [("count", "1.3", "条小巷")]),
@@ -96,7 +107,7 @@ def test_several_figures(text: str, expected: list[tuple[str, ...]]) -> None:
     ["第一季度", "第3批", "第 3、4 季度", "一是加强管理", "“十二五”期间", "三个方面", "千方百计",
         "去了三四次",
         "最后一百米", "城乡二元结构", "附件1", "表2：",
-     "一、项目概况", "（一）概况", "1.概况", "十分重视", "【待补充：2024年预算300万元】"],
+     "一、项目概况", "（一）概况", "1.概况", "十分重视", "做好3个方面工作", "八成立", "上半年", "每半年", "长成林", "【待补充：2024年预算300万元】"],
 )  # fmt: skip
 def test_no_figure(text: str) -> None:
     assert keys(text) == []
@@ -167,8 +178,25 @@ def test_any_text_is_read_without_crash_or_overlap(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["县", "1", "1,234", "〔", "的", "《", "a", "1a", " ", "\n", "年", "1年", "【待补充：", "一", "百分之",
-                                  "有限公司", "市有限公司", "1、", "组长王", "达到目标，", "（", "x"])  # fmt: skip
+                                  "有限公司", "市有限公司", "1、", "组长王", "达到目标，", "（", "x", "项目名称：", "壹佰", "九成", "3日至", "约1", "GB/T 1"])  # fmt: skip
 def test_a_hostile_text_is_read_in_linear_time(unit: str) -> None:
     """A hundred thousand characters of anything: a pattern that backtracks over them would not come back in this life."""
     text = unit * (100_000 // len(unit))
     _sound(text, find_mentions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("约300万元", "约"), ("近400户", "近"), ("将近400户", "将近"), ("超过500人", "超过"), ("600余人", "余"), ("300余万元", "余"),
+        ("不低于90%", "不低于"), ("20天左右", "左右"), ("90%以上", "以上"), ("共300万元", ""), ("1176批次", ""),
+    ],
+)  # fmt: skip
+def test_a_qualifier_is_kept_beside_the_figure(text: str, qualifier: str) -> None:
+    (mention,) = figures(text)
+    assert mention.qualifier == qualifier
+
+
+def test_the_name_behind_its_label_is_a_project() -> None:
+    (project,) = [one for one in find_mentions("项目名称：粮库改造项目\n评价年度") if one.type == "project"]
+    assert project.text == "粮库改造项目"

@@ -19,7 +19,14 @@ from tests.review.planting import (
     name_faults,
 )
 
-ALARMS = {"untraced_figure", "untraced_name", "false_claim", "foreign_identity", "copied_span"}
+ALARMS = {
+    "contradicted",
+    "untraced_figure",
+    "untraced_name",
+    "false_claim",
+    "foreign_identity",
+    "copied_span",
+}
 # Found in every planted fault of the kind; counts share few small numbers with other counts of the same measure.
 FLOOR = {"count": 0.98}
 

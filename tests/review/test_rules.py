@@ -35,7 +35,7 @@ def test_sound_text(text: str) -> None:
 
 
 def test_repetition_is_told_at_its_second_place() -> None:
-    line = "改造仓房三座，购置测温电缆九十六根，现已投用"
+    line = "改造仓房三座，购置测温电缆九十六根，仓房和电缆现已全部投入使用"
     (finding,) = review_repetition([Section("a", "概况", line + "。"), Section("b", "产出", f"另。{line}。")])
     assert (finding.section, finding.start) == ("b", 2)
     assert "概况" in finding.message

@@ -13,6 +13,9 @@ from assistant.outline.packs import load_pack
 from assistant.settings import Settings
 from assistant.web.desk import Desk
 
+# Its checks hold on every page; a failure should show what was met.
+pytest.register_assert_rewrite("tests.web.browsing")
+
 FACTS = """
 report: {year: 2024, unit: 岚川县气象台, filled_on: 2025-03-04}
 project:

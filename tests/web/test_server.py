@@ -73,11 +73,33 @@ def test_the_page_is_ours_and_asks_for_nothing_from_elsewhere(app):
     assert set(words) <= {"national", "offline"}
 
 
+def test_the_page_of_past_reports_is_ours_too(app):
+    with TestClient(app) as client:
+        moved = client.get("/reports", follow_redirects=False)
+        page = client.get("/reports/").text
+        config = client.get("/reports/config").json()
+    assert (moved.status_code, moved.headers["location"]) == (307, "reports/")
+    assert "<title>往年报告 - 绩效自评报告起草</title>" in page
+    assert 'lang="zh-CN"' in page
+    assert config["analytics_enabled"] is False
+    assert "googleapis" not in json.dumps(config)
+
+
+def test_each_page_has_its_own_limit_for_uploads(app):
+    statuses = {}
+    with TestClient(app) as client:
+        for path in ("", "/reports"):
+            big = {"files": ("a.docx", b"x" * 5_000_000)}
+            statuses[path] = client.post(f"{path}/gradio_api/upload", files=big).status_code
+    assert statuses == {"": 413, "/reports": 200}
+
+
 def test_files_of_the_machine_are_not_served(app, tmp_path):
     outside = importlib.import_module("assistant").__file__
     with TestClient(app) as client:
         for path in ("/etc/passwd", outside, str(tmp_path / ".." / "x")):
             assert client.get(f"/gradio_api/file={path}").status_code in (403, 404)
+            assert client.get(f"/reports/gradio_api/file={path}").status_code in (403, 404)
 
 
 def test_shown_address():

@@ -22,8 +22,12 @@ def _client() -> TestClient:
     async def data(request):
         return JSONResponse({"page": "<head>"})
 
-    middleware = [Middleware(Shell, title="起草<台>"), Middleware(GZipMiddleware)]
-    return TestClient(Starlette(routes=[Route("/", page), Route("/data", data)], middleware=middleware))
+    middleware = [Middleware(Shell, titles={"/": "起草<台>", "/other/": "往年"}), Middleware(GZipMiddleware)]
+    return TestClient(
+        Starlette(
+            routes=[Route("/", page), Route("/other/", page), Route("/data", data)], middleware=middleware
+        )
+    )
 
 
 def test_the_page_is_chinese_light_and_titled():
@@ -33,6 +37,10 @@ def test_the_page_is_chinese_light_and_titled():
     assert "<title>起草&lt;台&gt;</title>" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert answer.text.endswith("</html>" + " " * 1000)
+
+
+def test_each_page_has_its_title():
+    assert "<title>往年</title>" in _client().get("/other/").text
 
 
 def test_other_answers_pass_unchanged():

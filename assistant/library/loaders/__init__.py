@@ -1,7 +1,8 @@
 """A file → `SourceDocument`, or a `DocumentError` that says in Chinese what is wrong with the file and what
 to do.
 
-The content decides, not the ending: a file that is not what its ending says is refused with both names.
+The content decides, not the ending (formats.py). Every loader is a function `read(name, content) -> Reading`;
+its vendor package is loaded only when such a file comes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from pathlib import Path
 from assistant.errors import DocumentError
 from assistant.library.documents import SourceDocument, digest
 from assistant.library.loaders.formats import SUFFIXES, Format, sniff
-from assistant.library.reflow import Line, reflow
+from assistant.library.loaders.reading import Reading
+from assistant.library.reflow import reflow
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "load", "load_bytes"]
 
@@ -19,7 +21,9 @@ MAX_BYTES = 50 * 1024 * 1024
 
 
 def load(path: Path) -> SourceDocument:
-    """Read a .txt, .md, .docx or text .pdf file. Raises `DocumentError`."""
+    """Read a file of any format in `SUFFIXES`; not an archive, whose files are read one by one
+    (archive.members). Raises `DocumentError`.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -41,24 +45,42 @@ def load(path: Path) -> SourceDocument:
 
 def load_bytes(name: str, content: bytes) -> SourceDocument:
     """As `load`, for a file that is in memory; its ending is taken from `name`."""
-    form = sniff(name, content)
-    lines, broken = _lines(name, content, form)
-    flow = reflow(lines, broken=broken)
+    sniffed = sniff(name, content)
+    reading = _read(name, content, sniffed.format)
+    flow = reflow(reading.lines, broken=reading.broken)
     if not flow.text.strip():
-        raise DocumentError(f"文件“{name}”里没有文字。", hint=form.when_empty)
-    return SourceDocument(name, flow.text, flow.page_starts, digest(content), flow.styles, flow.doubts)
+        raise DocumentError(
+            f"文件“{name}”里没有文字。", hint="".join((*reading.notes, sniffed.format.when_empty))
+        )
+    notes = (*sniffed.notes, *reading.notes)
+    return SourceDocument(name, flow.text, flow.page_starts, digest(content), flow.styles, flow.doubts, notes)
 
 
-def _lines(name: str, content: bytes, form: Format) -> tuple[list[Line], bool]:
-    # Each format's vendor package is loaded only when such a file comes.
-    if form is Format.WORD:
-        from assistant.library.loaders.word import lines
+def _read(name: str, content: bytes, form: Format) -> Reading:
+    match form:
+        case Format.TEXT:
+            from assistant.library.loaders.plain import read
+        case Format.WORD:
+            from assistant.library.loaders.word import read
+        case Format.SHEET:
+            from assistant.library.loaders.sheet import read
+        case Format.OLD_WORD | Format.OLD_SHEET:
+            return _converted(name, content, form)
+        case Format.HTML:
+            from assistant.library.loaders.html import read
+        case Format.PDF:
+            from assistant.library.loaders.pdf import read
+        case Format.IMAGE:
+            from assistant.library.loaders.image import read
+        case Format.ARCHIVE:
+            raise DocumentError(
+                f"“{name}”是压缩包，里面的文件要逐个读取。", hint="请先解压，或用入库命令读入整个压缩包。"
+            )
+    return read(name, content)
 
-        return lines(name, content), False
-    if form is Format.PDF:
-        from assistant.library.loaders.pdf import lines
 
-        return lines(name, content), True
-    from assistant.library.loaders.plain import lines
+def _converted(name: str, content: bytes, form: Format) -> Reading:
+    from assistant.library.loaders.legacy import converted
 
-    return lines(name, content), True
+    ending, new = ("docx", Format.WORD) if form is Format.OLD_WORD else ("xlsx", Format.SHEET)
+    return _read(name, converted(name, content, ending), new)

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from assistant.errors import DocumentError
+from assistant.library.loaders.reading import Reading
 from assistant.library.reflow import Line
 
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -14,7 +15,7 @@ _EMPHASIS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def lines(name: str, content: bytes) -> list[Line]:
+def read(name: str, content: bytes) -> Reading:
     """The file's lines without marks of headings; in .md also without those of bold text, tables and comments."""
     text = _decoded(name, content)
     if name.lower().endswith(".md"):
@@ -22,7 +23,7 @@ def lines(name: str, content: bytes) -> list[Line]:
         text = re.sub(r"(?m)^\|[\s:|-]+\|\s*$", "", text)
     # Also in .txt: Markdown is often saved under that ending. A # without a space (#3楼) is text.
     text = re.sub(r"(?m)^ {0,3}#{1,6} +", "", text)
-    return [Line(line) for line in text.splitlines()]
+    return Reading([Line(line) for line in text.splitlines()], broken=True)
 
 
 def _decoded(name: str, content: bytes) -> str:

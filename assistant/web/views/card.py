@@ -9,6 +9,7 @@ from assistant.errors import AssistantError, FactsError
 from assistant.facts.derived import derive
 from assistant.facts.model import ProjectFacts
 from assistant.web.stocking import Stage, Stock
+from assistant.web.views.words import plain
 
 _SHOWN_GAPS = 6
 
@@ -53,8 +54,8 @@ def refusal(error: AssistantError) -> str:
 
 def trouble(message: str, hint: str = "") -> str:
     """An error where it belongs: what is wrong, then what to do."""
-    lines = "<br>".join(escape(message).split("\n"))
-    advice = f'<p class="hint">{escape(hint)}</p>' if hint else ""
+    lines = "<br>".join(plain(message).split("\n"))
+    advice = f'<p class="hint">{plain(hint)}</p>' if hint else ""
     return f'<div class="trouble" role="alert"><p>{lines}</p>{advice}</div>'
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.drafting.exemplars import Exemplar
 from assistant.web.views.blank import blank
-
-_SLOT = re.compile(r"〔[^〔〕]*〕")
+from assistant.web.views.words import with_slots
 
 
 def no_exemplars_yet() -> str:
@@ -37,9 +35,5 @@ def _passage(one: Exemplar) -> str:
     source = one.reference
     return (
         f"<details open><summary><b>{escape(source.document)}</b><span>{escape(source.heading)}</span>"
-        f'<span class="score">相近得分 {source.score:.4f}</span></summary><p>{_masked(str(one.masked))}</p></details>'
+        f'<span class="score">相近得分 {source.score:.4f}</span></summary><p>{with_slots(str(one.masked))}</p></details>'
     )
-
-
-def _masked(text: str) -> str:
-    return _SLOT.sub(lambda slot: f'<span class="slot">{slot.group()}</span>', escape(text))
