@@ -24,7 +24,7 @@ from assistant.terminal import AsJson, answer, progress_bar, say, told_in_chines
 
 if TYPE_CHECKING:
     from assistant.drafting.draft import Draft
-    from assistant.library.intake import Ingested
+    from assistant.library.intake.taking import Ingested
     from assistant.review.findings import Finding
 
 app = typer.Typer(

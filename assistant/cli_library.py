@@ -12,8 +12,8 @@ from assistant.terminal import AsJson, answer, progress_bar, say, told_in_chines
 
 if TYPE_CHECKING:
     from assistant.library.entry import Entry
-    from assistant.library.index import DocumentRecord
     from assistant.library.library import Library
+    from assistant.library.storage.index import DocumentRecord
 
 app = typer.Typer(help="查看、更正、删除资料库中的往年报告，重建索引。", no_args_is_help=True)
 

@@ -19,7 +19,7 @@
     │   └── ModelEmpty            an answer without text
     └── SettingsError             a setting is missing or contradicts another
 
-Vendor exceptions are turned into these where the vendor is called (models/faults.py, library/index.py, library/loaders/).
+Vendor exceptions are turned into these where the vendor is called (models/faults.py, library/storage/, library/loaders/).
 """
 
 from __future__ import annotations

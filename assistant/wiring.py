@@ -24,10 +24,10 @@ from assistant.settings import Settings
 from assistant.store.journal import Journal
 
 if TYPE_CHECKING:
-    from assistant.library.boosts import Preference
-    from assistant.library.embedding import Embedder
+    from assistant.library.finding.boosts import Preference
+    from assistant.library.finding.search import Hit
     from assistant.library.library import Library
-    from assistant.library.search import Hit
+    from assistant.library.storage.embedding import Embedder
     from assistant.models.chat import ChatModel
 
 PER_SECTION = 3
@@ -70,7 +70,7 @@ class LibraryExemplars:
         return [[_exemplar(hit) for hit in _worthy(next(answers))] if query else [] for query in queries]
 
     def _like(self, facts: ProjectFacts) -> Preference:
-        from assistant.library.boosts import Preference
+        from assistant.library.finding.boosts import Preference
 
         report = facts.report
         return Preference(facts.project.type, report.region, self._pack, report.year)
@@ -93,7 +93,7 @@ def _worthy(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _exemplar(hit: Hit) -> Exemplar:
-    from assistant.library.labels import Label
+    from assistant.library.identities.labels import Label
 
     passage = hit.passage
     names = tuple(

@@ -73,8 +73,8 @@ class NoEmbedder:
 
 def take_in(home: Path, folder: Path, workers: int, *, embed: bool) -> None:
     """One run of ingest; what the killed process runs."""
+    from assistant.library.intake.workshop import Workshop
     from assistant.library.library import Library
-    from assistant.library.workshop import Workshop
 
     library = Library(home, None if embed else NoEmbedder(), workshop=Workshop(workers))
     for _ in library.ingest([folder]):
@@ -83,9 +83,9 @@ def take_in(home: Path, folder: Path, workers: int, *, embed: bool) -> None:
 
 def parsing(folder: Path, workers: int) -> float:
     """Documents a second through the child processes alone."""
-    from assistant.library.intake import Taken, plan
-    from assistant.library.tasks import Task
-    from assistant.library.workshop import Order, Workshop
+    from assistant.library.intake.taking import Taken, plan
+    from assistant.library.intake.tasks import Task
+    from assistant.library.intake.workshop import Order, Workshop
 
     shop = Workshop(workers)
     orders = [Order(Task("take", name, str(path)), Taken) for path, name in plan([folder])]
@@ -99,7 +99,7 @@ def parsing(folder: Path, workers: int) -> float:
 
 def in_process(folder: Path) -> float:
     """Documents a second read one after the other in this process: the baseline."""
-    from assistant.library.intake import derived, plan
+    from assistant.library.intake.taking import derived, plan
     from assistant.library.loaders import load
 
     files = plan([folder])
@@ -174,7 +174,7 @@ def killed(home: Path, folder: Path, workers: int, kills: int, *, embed: bool) -
 
 def counts(home: Path, *, embed: bool) -> dict[str, int]:
     """What the library holds: documents, their promised passages, and passages as found under all kinds."""
-    from assistant.library.index import Index
+    from assistant.library.storage.index import Index
     from assistant.outline.kinds import Kind
 
     index = Index(home / "library")

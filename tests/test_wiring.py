@@ -10,11 +10,11 @@ import pytest
 
 from assistant.drafting.plan import make_plan
 from assistant.errors import InputError, ModelError, SettingsError
-from assistant.library.boosts import Preference
+from assistant.library.finding.boosts import Preference
+from assistant.library.finding.search import Hit
+from assistant.library.identities.masking import mask
 from assistant.library.library import Library
-from assistant.library.masking import mask
 from assistant.library.passages import Passage
-from assistant.library.search import Hit
 from assistant.outline.kinds import Kind
 from assistant.outline.packs import load_pack
 from assistant.settings import Settings

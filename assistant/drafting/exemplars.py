@@ -10,7 +10,7 @@ from typing import Protocol
 from assistant.drafting.draft import ExemplarRef
 from assistant.drafting.plan import SectionPlan
 from assistant.facts.model import ProjectFacts
-from assistant.library.masking import MaskedText
+from assistant.library.identities.masking import MaskedText
 from assistant.outline.kinds import Kind
 from assistant.review.leakage import Foreign
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from assistant.errors import InputError
-from assistant.library.index import DocumentRecord
-from assistant.library.tree import Section
+from assistant.library.storage.index import DocumentRecord
+from assistant.library.structure.tree import Section
 
 _SHOWN = 5
 

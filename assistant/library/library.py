@@ -13,24 +13,24 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import DocumentError, LibraryError
-from assistant.library import embedding
-from assistant.library.boosts import NO_PREFERENCE, Preference
-from assistant.library.cards import Filter
-from assistant.library.corrections import Correction
 from assistant.library.documents import SourceDocument
-from assistant.library.embedding import Embedder
 from assistant.library.entry import Entry, named
-from assistant.library.finder import Finder
-from assistant.library.index import REINDEX_COMMAND, DocumentRecord, Index
-from assistant.library.ingestion import Ingestion
-from assistant.library.intake import Ingested, Taken, plan, read_tree
+from assistant.library.finding.boosts import NO_PREFERENCE, Preference
+from assistant.library.finding.cards import Filter
+from assistant.library.finding.finder import Finder
+from assistant.library.finding.search import Hit
+from assistant.library.intake.ingestion import Ingestion
+from assistant.library.intake.taking import Ingested, Taken, plan, read_tree
+from assistant.library.intake.tasks import Task, as_json
+from assistant.library.intake.workshop import Order, Workshop
 from assistant.library.passages import Passage
-from assistant.library.reindexing import reindex
-from assistant.library.search import Hit
-from assistant.library.tasks import Task, as_json
-from assistant.library.tree import SectionTree
-from assistant.library.vectors import vectors
-from assistant.library.workshop import Order, Workshop
+from assistant.library.storage import embedding
+from assistant.library.storage.embedding import Embedder
+from assistant.library.storage.index import REINDEX_COMMAND, DocumentRecord, Index
+from assistant.library.storage.reindexing import reindex
+from assistant.library.storage.vectors import vectors
+from assistant.library.structure.corrections import Correction
+from assistant.library.structure.tree import SectionTree
 from assistant.outline.kinds import Kind
 
 _log = logging.getLogger(__name__)

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.library.documents import SourceDocument
-from assistant.library.labels import Identity
-from assistant.library.masking import Masked, MaskedText, mask
-from assistant.library.names import learn
+from assistant.library.identities.labels import Identity
+from assistant.library.identities.masking import Masked, MaskedText, mask
+from assistant.library.identities.names import learn
 from assistant.library.portions import Portion, portions
-from assistant.library.tree import SectionTree
+from assistant.library.structure.tree import SectionTree
 from assistant.outline.kinds import Kind
 
 # 无。 and 见附表。 teach nobody how to write.

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from assistant.library.documents import cells_of, is_row
-from assistant.library.masking import Masked
-from assistant.library.tree import Section, SectionTree
+from assistant.library.identities.masking import Masked
+from assistant.library.structure.tree import Section, SectionTree
 from assistant.outline.headings import INHERITED
 from assistant.outline.kinds import Kind
 from assistant.outline.numbering import read

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.library.documents import SourceDocument, is_row
-from assistant.library.tree import SectionTree
+from assistant.library.structure.tree import SectionTree
 
 # A fault repeated a hundred times is not a hundred times as bad.
 _MOST = 0.35

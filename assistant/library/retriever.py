@@ -12,9 +12,9 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from assistant.library.boosts import NO_PREFERENCE, Preference
+from assistant.library.finding.boosts import NO_PREFERENCE, Preference
+from assistant.library.finding.search import Hit
 from assistant.library.library import Library
-from assistant.library.search import Hit
 from assistant.outline.kinds import Kind
 
 

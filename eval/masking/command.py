@@ -15,7 +15,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from assistant.library.masking import mask
+from assistant.library.identities.masking import mask
 from assistant.resources import shipped
 from eval.masking.passages import load_passages
 from eval.masking.score import Result, Row, rows, score

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.library.labels import Label
+from assistant.library.identities.labels import Label
 
 PASSAGES = Path(__file__).with_name("passages.json")
 _MARK = re.compile(r"\[\[(?P<label>[^|\[\]]+)\|(?P<text>.+?)\]\](?!\])")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.library.labels import Label
-from assistant.library.masking import Masked
+from assistant.library.identities.labels import Label
+from assistant.library.identities.masking import Masked
 from eval.masking.passages import Passage, Span
 
 _NAMES = {Label.UNIT, Label.PLACE, Label.PERSON, Label.COMPANY, Label.PROJECT}

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.library.boosts import NO_PREFERENCE, Preference
-from assistant.library.embedding import BundledE5
+from assistant.library.finding.boosts import NO_PREFERENCE, Preference
 from assistant.library.passages import Passage
+from assistant.library.storage.embedding import BundledE5
 from assistant.outline.kinds import Kind
 
 CACHE = Path(tempfile.gettempdir()) / "report-assistant-eval"

@@ -15,11 +15,11 @@ from pathlib import Path
 from assistant.drafting.exemplars import query_of
 from assistant.drafting.plan import make_plan
 from assistant.facts.load import load_facts
-from assistant.library.boosts import Preference
+from assistant.library.finding.boosts import Preference
 from assistant.library.loaders import load
 from assistant.library.passages import Passage, passages_of
-from assistant.library.tree import grow
-from assistant.library.vectors import embedded
+from assistant.library.storage.vectors import embedded
+from assistant.library.structure.tree import grow
 from assistant.outline.kinds import Kind
 from assistant.outline.packs import DEFAULT_PACK, load_pack
 from assistant.resources import shipped

@@ -20,11 +20,11 @@ from typing import Any
 
 import numpy as np
 
-from assistant.library.cards import Filter
-from assistant.library.finder import Finder
-from assistant.library.index import DocumentRecord, Holding, Index
+from assistant.library.finding.cards import Filter
+from assistant.library.finding.finder import Finder
+from assistant.library.finding.shelves import Shelf
 from assistant.library.passages import Passage
-from assistant.library.shelves import Shelf
+from assistant.library.storage.index import DocumentRecord, Holding, Index
 from assistant.outline.kinds import Kind
 from eval.retrieval.bench import Bench
 from eval.retrieval.synthetic import library

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from assistant.library.boosts import WEIGHTS, Weights, factor
-from assistant.library.cards import Card, cards_of, gist
-from assistant.library.lexical import tokens
+from assistant.library.finding.boosts import WEIGHTS, Weights, factor
+from assistant.library.finding.cards import Card, cards_of, gist
+from assistant.library.finding.lexical import tokens
+from assistant.library.finding.search import MEANING, blend
 from assistant.library.passages import Passage
-from assistant.library.search import MEANING, blend
 from assistant.outline.kinds import Kind
 from eval.retrieval.bench import Bench, Question
 

@@ -23,11 +23,11 @@ from pathlib import Path
 
 import yaml
 
-from assistant.library.boosts import Preference
-from assistant.library.labels import Identity, Label
-from assistant.library.masking import MaskedText
+from assistant.library.finding.boosts import Preference
+from assistant.library.identities.labels import Identity, Label
+from assistant.library.identities.masking import MaskedText
 from assistant.library.passages import Passage
-from assistant.library.vectors import embedded
+from assistant.library.storage.vectors import embedded
 from assistant.outline.kinds import Kind
 from eval.retrieval.bench import EMBEDDER, Bench, Question, embed
 

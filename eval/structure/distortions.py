@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.library.documents import SourceDocument
-from assistant.library.tree import grow
+from assistant.library.structure.tree import grow
 from assistant.outline.headings import is_heading_words
 from assistant.outline.numbering import Numbered, read
 from eval.structure.labels import Labelled

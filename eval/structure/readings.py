@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.facts.load import load_facts
 from assistant.library.loaders import load
-from assistant.library.tree import SectionTree, grow
+from assistant.library.structure.tree import SectionTree, grow
 from assistant.outline.headings import kinds_of
 from assistant.outline.numbering import read
 from assistant.resources import shipped

@@ -11,7 +11,7 @@ from assistant.drafting.exemplars import Exemplar
 from assistant.drafting.model_writer import ModelWriter, Written, section_messages
 from assistant.drafting.plan import Plan, SectionPlan, make_plan
 from assistant.errors import ModelUnreachable
-from assistant.library.masking import mask
+from assistant.library.identities.masking import mask
 from assistant.models.scripted import ScriptedModel
 from assistant.outline.packs import load_pack
 from assistant.review.leakage import Foreign

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.library.labels import Identity, Label
-from assistant.library.masking import mask
-from assistant.library.names import Identities
+from assistant.library.identities.labels import Identity, Label
+from assistant.library.identities.masking import mask
+from assistant.library.identities.names import Identities
 from eval.masking.passages import load_passages, passage_of
 from eval.masking.score import rows, score, telling
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import json
 
-from assistant.library.cards import gist
-from assistant.library.lexical import tokens
+from assistant.library.finding.cards import gist
+from assistant.library.finding.lexical import tokens
 from eval.retrieval.judged import LABELS, _labelled, grade
 from eval.retrieval.synthetic import library, questions
 

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 
 from assistant.library.documents import SourceDocument
-from assistant.library.labels import Identity, Label
-from assistant.library.masking import MaskedText
+from assistant.library.identities.labels import Identity, Label
+from assistant.library.identities.masking import MaskedText
 from assistant.library.passages import Passage
-from assistant.library.records import DocumentRecord
+from assistant.library.storage.records import DocumentRecord
 from assistant.outline.kinds import Kind
 
 MADE_BY = ("fake", 3)

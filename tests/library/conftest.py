@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from assistant.library.lexical import tokens
+from assistant.library.finding.lexical import tokens
 
 REPORT = """# 青溪县水利局2023年东干渠清淤项目支出绩效自评报告
 

@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from assistant.library import tasks, worker
 from assistant.library.documents import SourceDocument
+from assistant.library.intake import tasks, worker
 
 _load = tasks.load
 

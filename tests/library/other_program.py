@@ -6,8 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from assistant.library.index import Index
-from assistant.library.reindexing import reindex
+from assistant.library.storage.index import Index
+from assistant.library.storage.reindexing import reindex
 from assistant.outline.kinds import Kind
 from tests.library.chroma import MADE_BY, passage, record, source, vectors
 from tests.library.conftest import FakeEmbedder

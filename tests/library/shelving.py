@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.library.masking import MaskedText
+from assistant.library.identities.masking import MaskedText
 from assistant.library.passages import Passage
 from assistant.outline.kinds import Kind
 from tests.library.conftest import FakeEmbedder

@@ -4,8 +4,8 @@ import pytest
 
 from assistant.errors import InputError
 from assistant.library.entry import named
-from assistant.library.index import DocumentRecord
-from assistant.library.intake import document_id
+from assistant.library.intake.taking import document_id
+from assistant.library.storage.index import DocumentRecord
 
 RECORDS = [
     DocumentRecord(document_id(name), name, "d", name, 1, 1)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import DocumentError, EmbedderMismatch
-from assistant.library import embedding
+from assistant.library.finding.search import Hit
 from assistant.library.library import Library
-from assistant.library.search import Hit
-from assistant.library.vectors import embedded
+from assistant.library.storage import embedding
+from assistant.library.storage.vectors import embedded
 from assistant.outline.kinds import Kind
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.library.masking import mask
+from assistant.library.identities.masking import mask
 
 REPORT, IDENTITIES = os.environ.get("ASSISTANT_REAL_REPORT"), os.environ.get("ASSISTANT_REAL_IDENTITIES")
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.library.documents import SourceDocument
-from assistant.library.labels import Identity, Label
+from assistant.library.identities.labels import Identity, Label
 from assistant.library.passages import Passage, passages_of
 from assistant.library.portions import LONGEST
-from assistant.library.tree import grow
+from assistant.library.structure.tree import grow
 from assistant.outline.kinds import Kind
 
 

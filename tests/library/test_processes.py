@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import LibraryError
-from assistant.library.index import Index
-from assistant.library.locks import Busy, FileLock, Stamp
+from assistant.library.storage.index import Index
+from assistant.library.storage.locks import Busy, FileLock, Stamp
 from assistant.outline.kinds import Kind
 from tests.library.chroma import MADE_BY, passage, record, vectors
 

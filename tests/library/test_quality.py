@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.library.documents import SourceDocument
 from assistant.library.quality import Fault, Quality, grade
-from assistant.library.tree import grow
+from assistant.library.structure.tree import grow
 
 GOOD = """一、项目概况
 渠道多年没有清淤，过水能力下降，本年清淤12.6公里。

@@ -11,7 +11,7 @@ from assistant.drafting.draft import ExemplarRef, SectionDraft
 from assistant.drafting.events import SectionDone, SectionStarted, Started
 from assistant.drafting.exemplars import Exemplar, NoExemplars
 from assistant.errors import LibraryError, ModelRefused
-from assistant.library.masking import MaskedText
+from assistant.library.identities.masking import MaskedText
 from assistant.review.leakage import Foreign
 from assistant.web import writing
 from assistant.web.desk import Desk

@@ -13,7 +13,7 @@ from assistant.errors import DocumentError
 from assistant.library.documents import SourceDocument, digest
 from assistant.library.loaders.formats import SUFFIXES, Format, sniff
 from assistant.library.loaders.reading import Reading
-from assistant.library.reflow import reflow
+from assistant.library.loaders.reflow import reflow
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "load", "load_bytes"]
 

@@ -14,7 +14,7 @@ from assistant.errors import DocumentError
 from assistant.library.documents import row
 from assistant.library.loaders.htmlhidden import take_out
 from assistant.library.loaders.reading import Reading, left_out
-from assistant.library.reflow import Line
+from assistant.library.loaders.reflow import Line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -15,7 +15,7 @@ from statistics import median
 
 from assistant.library.documents import row
 from assistant.library.loaders.grid import Grid
-from assistant.library.reflow import Line
+from assistant.library.loaders.reflow import Line
 
 _TOKEN = re.compile(r"[!-~]*")
 

@@ -11,8 +11,8 @@ from assistant.library.loaders import ink, scan
 from assistant.library.loaders.grid import grids
 from assistant.library.loaders.layout import arrange, em_of
 from assistant.library.loaders.reading import Reading
+from assistant.library.loaders.reflow import Line
 from assistant.library.loaders.remarks import Remarks
-from assistant.library.reflow import Line
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ import re
 
 from assistant.errors import DocumentError
 from assistant.library.loaders.reading import Reading
-from assistant.library.reflow import Line
+from assistant.library.loaders.reflow import Line
 
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]")

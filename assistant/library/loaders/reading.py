@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.library.reflow import Line
+from assistant.library.loaders.reflow import Line
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from time import monotonic
 
-from assistant.library.reflow import Line
+from assistant.library.loaders.reflow import Line
 
 MAX_RECOGNISED = 60
 TEXT_SECONDS = 120.0

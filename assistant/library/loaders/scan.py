@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.library.loaders.grid import Rule, grids
 from assistant.library.loaders.layout import Piece, arrange, em_of
 from assistant.library.loaders.ocr import LONGEST, Point, Word, legibility, recognise
-from assistant.library.reflow import Line
+from assistant.library.loaders.reflow import Line
 
 if TYPE_CHECKING:
     import numpy as np

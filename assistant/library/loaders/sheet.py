@@ -17,8 +17,8 @@ from assistant.library.documents import row
 from assistant.library.loaders.cells import shown
 from assistant.library.loaders.package import ZIP_FAULTS, Package, broken
 from assistant.library.loaders.reading import Reading, left_out
+from assistant.library.loaders.reflow import Line
 from assistant.library.loaders.sheetplan import SheetPlan, plans
-from assistant.library.reflow import Line
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

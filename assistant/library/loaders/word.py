@@ -15,9 +15,9 @@ from assistant.library.documents import row
 from assistant.library.loaders.autonumbers import AutoNumbers
 from assistant.library.loaders.package import Package
 from assistant.library.loaders.reading import Reading, left_out
+from assistant.library.loaders.reflow import Line
 from assistant.library.loaders.wordruns import Runs
 from assistant.library.loaders.wordstyles import VAL, Styles, W, cell_darkens
-from assistant.library.reflow import Line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,7 +13,7 @@ from assistant.facts.model import PROJECT_TYPES
 from assistant.outline.packs import load_pack
 
 if TYPE_CHECKING:
-    from assistant.library.index import DocumentRecord
+    from assistant.library.storage.index import DocumentRecord
 
 ON_A_PAGE = 50
 

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.facts.model import PROJECT_TYPES
-from assistant.library.corrections import FIELDS
+from assistant.library.structure.corrections import FIELDS
 from assistant.outline.kinds import Kind
 from assistant.web.reports.opened import KINDS_AT_ONCE
 from assistant.web.reports.parts import picked, text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.errors import InputError
-from assistant.library.corrections import FIELDS
+from assistant.library.structure.corrections import FIELDS
 from assistant.web.faults import told
 from assistant.web.reports.catalogue import Order, Wish
 from assistant.web.reports.finding import found

@@ -16,8 +16,8 @@ from assistant.web.reports.views.listing import listing_table
 from assistant.web.stocking import Stage, Stocking
 
 if TYPE_CHECKING:
-    from assistant.library.index import DocumentRecord
     from assistant.library.library import Library
+    from assistant.library.storage.index import DocumentRecord
 
 Updates = dict[Any, Any]
 # How often a page asks, in seconds: while something is under way, and else.

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.facts.model import PROJECT_TYPES
-from assistant.library.corrections import FIELDS
+from assistant.library.structure.corrections import FIELDS
 from assistant.outline.kinds import Kind
 from assistant.web.reports.views.hits import section_of
 
 if TYPE_CHECKING:
-    from assistant.library.index import DocumentRecord
     from assistant.library.library import Library
     from assistant.library.passages import Passage
-    from assistant.library.tree import Section
+    from assistant.library.storage.index import DocumentRecord
+    from assistant.library.structure.tree import Section
 
 KINDS_AT_ONCE = 6
 _LONGEST = 200

@@ -7,8 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.library.index import DocumentRecord
     from assistant.library.library import Library
+    from assistant.library.storage.index import DocumentRecord
 
 FRESH_SECONDS = 3.0
 

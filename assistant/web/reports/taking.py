@@ -23,7 +23,7 @@ from assistant.web.reports.limits import check
 from assistant.web.reports.uploads import Moved, move, top
 
 if TYPE_CHECKING:
-    from assistant.library.intake import Ingested
+    from assistant.library.intake.taking import Ingested
     from assistant.library.library import Library
 
 _log = logging.getLogger(__name__)

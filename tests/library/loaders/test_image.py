@@ -12,7 +12,7 @@ from PIL import Image
 
 from assistant.errors import DocumentError
 from assistant.library.loaders import image, remarks, scan
-from assistant.library.reflow import Line
+from assistant.library.loaders.reflow import Line
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from paper import MARGIN, PARAGRAPHS, SIZE, TABLE, TITLE, Press, broken, needs_f
 from assistant.errors import DocumentError
 from assistant.library.documents import cells_of, is_row
 from assistant.library.loaders import pdf, remarks, scan
-from assistant.library.reflow import Line, reflow
+from assistant.library.loaders.reflow import Line, reflow
 
 pytestmark = needs_font
 

@@ -13,7 +13,7 @@ from PIL import Image
 from assistant.library.documents import cells_of, is_row
 from assistant.library.loaders import image, ocr, pdf
 from assistant.library.loaders.reading import Reading
-from assistant.library.reflow import reflow
+from assistant.library.loaders.reflow import reflow
 
 pytestmark = needs_font
 PROSE = "\n".join((TITLE, *PARAGRAPHS))

@@ -10,11 +10,11 @@ from typing import Any
 
 from assistant.errors import InputError
 from assistant.library.entry import Entry
-from assistant.library.index import DocumentRecord
-from assistant.library.intake import Ingested
-from assistant.library.masking import MaskedText
+from assistant.library.identities.masking import MaskedText
+from assistant.library.intake.taking import Ingested
 from assistant.library.passages import Passage
-from assistant.library.tree import Section
+from assistant.library.storage.index import DocumentRecord
+from assistant.library.structure.tree import Section
 from assistant.outline.kinds import Kind
 
 

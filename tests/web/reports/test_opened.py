@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import InputError
-from assistant.library.corrections import FIELDS, Correction
+from assistant.library.structure.corrections import FIELDS, Correction
 from assistant.outline.kinds import Kind
 from assistant.web.reports.opened import changed, chosen_kinds, field_faults, opened
 

@@ -9,8 +9,8 @@ from assistant.web.views.blank import blank
 from assistant.web.views.words import plain, with_slots
 
 if TYPE_CHECKING:
+    from assistant.library.finding.search import Hit
     from assistant.library.passages import Passage
-    from assistant.library.search import Hit
 
 
 def no_search_yet() -> str:

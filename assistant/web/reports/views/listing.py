@@ -9,7 +9,7 @@ from assistant.web.views.blank import blank
 from assistant.web.views.words import plain
 
 if TYPE_CHECKING:
-    from assistant.library.index import DocumentRecord
+    from assistant.library.storage.index import DocumentRecord
 
 _HEADS = (
     ("", "报告"),

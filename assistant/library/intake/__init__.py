@@ -1,0 +1,1 @@
+"""Files into the library: planned, parsed in limited child processes, embedded, stored."""
