@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from assistant.drafting.draft import Draft, ExemplarRef, WriterName
 from assistant.drafting.events import Event, SectionDone
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from assistant.library.finding.boosts import Preference
     from assistant.library.finding.search import Hit
     from assistant.library.library import Library
-    from assistant.library.storage.embedding import Embedder
     from assistant.models.chat import ChatModel
 
 PER_SECTION = 3
@@ -42,9 +41,7 @@ def open_library(settings: Settings) -> Library:
     from assistant.library.library import Library
     from assistant.models.embeddings import open_embedder
 
-    # Its `size` is a cached property, which pyright does not take for the protocol's property.
-    embedder = cast("Embedder | None", open_embedder(settings))
-    return Library(settings.home, embedder, settings.chroma_url)
+    return Library(settings.home, open_embedder(settings), settings.chroma_url)
 
 
 class LibraryExemplars:

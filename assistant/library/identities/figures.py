@@ -93,6 +93,7 @@ _IN_WORDS: tuple[tuple[Label, tuple[str, ...]], ...] = (
             rf"(?<![第{_DIGIT}分])(?:{_CHINESE_NUMBER}{{1,6}}[余多]?[万亿]{_CHINESE_NUMBER}{{0,6}}[余多]?|{_CHINESE_NUMBER}{{1,8}}余)(?=[{_HAN}，。；、）])(?!元|[分无一])",
             rf"(?<![第{_DIGIT}]){_CHINESE_NUMBER}*[百千]{_CHINESE_NUMBER}+(?=[{_HAN}，。；])",
             rf"(?<![第{_DIGIT}]){_SEVERAL}(?=(?:{_MEASURES})(?!方面|百分|阶段|层次|以上|月|面|类|手))",
+            r"一个半(?=个?月|小时|学期)|[两三四五六七八九](?=年(?![级制度代龄限]))",
             r"(?<=第)[一二三四五六七八九十百]{1,5}(?=条|款|村民小组|届)",
         ),
     ),

@@ -29,6 +29,10 @@ _PROPER = Scan.of(
     "(?:骨科|中医|专科|妇产|儿童|口腔|眼科|康复|精神病)?医院|(?:中心)?卫生院|卫生室|社区卫生服务(?:中心|站)|派出所|消防救援站|流域管理(?:处|局)|福利院|敬老院|"
     "图书馆|文化馆|纪念馆|博物馆|林场|农商银行|村镇银行|水文站|收费站|客运站|汽车站|污水处理厂|自来水厂|菜市场|交警[一二三四五六七八九]中队|[一二三四五六七八九]中队)(?:[一-鿿]{2,6}?(?:支行|分行|分理处))?"
 )
+# A bureau's branch for a county (市生态环境局芳田分局), and what a province or county founded (省立慈和医院).
+_NAMED_APART = re.compile(
+    rf"[省市州][{_HAN}]{{2,8}}?局[{_HAN}]{{2,3}}分局|[省市县区]立[{_HAN}]{{1,4}}?(?:医院|中学|小学|图书馆|幼儿园)"
+)
 _WITHIN = frozenset("[由向与给对把被将是及或按从在至以的了请到于等为付除但]")
 _LEVELS = frozenset("省市县区州")
 _STEM = 5
@@ -44,6 +48,7 @@ def units(text: str, starts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
         if tail and not _WITHIN.intersection(tail.group().replace("支付", "")):
             reached = tail.end()
             yield start, reached
+    yield from (found.span() for found in _NAMED_APART.finditer(text))
     yield from _proper(text)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 _HAN = "一-鿿"
 _KIND = "项目|工程|平台|系统|行动|计划|一期|二期|三期|展播|专项|[一-鿿]{0,6}(?:联赛|大赛|比赛|运动会|艺术节|文化节)"
+_EVENT = re.compile(rf"[”\"」][{_HAN}]{{0,6}}(?:联赛|大赛|比赛|运动会|艺术节|文化节)$")
 _PHASE = rf"(?:（(?:[一二三四五六]期|[一二三四]标段|[{_HAN}]{{2,6}}段)）)?"
 _QUOTED = re.compile(
     rf"[“\"「]([{_HAN}A-Za-z0-9（）·+—-]{{3,30}})[”\"」](?:[{_HAN}]{{0,8}}?)(?:{_KIND})"
@@ -28,6 +29,8 @@ def projects(text: str, starts: list[tuple[int, int]], units: set[str]) -> Itera
     """Names of projects; `starts` are the spans of places, which often begin one; `units` do not belong to it."""
     for quoted in _QUOTED.finditer(text):
         name = _without_unit(quoted.group(1) or quoted.group(2), units)
+        if _EVENT.search(quoted.group()):
+            yield quoted.group()
         if len(name) > 2 and name not in _TOO_GENERAL and not _OWN.match(name):
             yield name
     for found in _CARRIED_OUT.finditer(text):

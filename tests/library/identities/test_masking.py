@@ -259,3 +259,17 @@ def test_many_different_names_are_looked_for_in_one_pass() -> None:
     text = "，".join(f"在{''.join(dice.choices('甲乙丙丁戊己庚辛壬癸', k=3))}镇" for _ in range(40_000))
     assert not re.search("[甲乙丙丁]{2}", mask(text).text.value)
     assert SLOT.search(mask(text).text.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"),
+    [
+        ("方案由市生态环境局芳田分局会签。", "市生态环境局芳田分局"),
+        ("省立慈和医院派专家驻点帮扶。", "省立慈和医院"),
+        ("举办“绛水杯”青少年篮球联赛，12支队伍参赛。", "“绛水杯”青少年篮球联赛"),
+        ("供应商承诺免费升级两年。", "两"),
+        ("工期延长一个半月。", "一个半"),
+    ],
+)
+def test_names_apart_from_any_place_and_spoken_lengths_of_time(text: str, identity: str) -> None:
+    assert identity not in mask(text).text.value
