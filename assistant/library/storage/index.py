@@ -96,6 +96,15 @@ class Index:
         """All passages of a kind, by id."""
         return self._on_stack(kind, Stack.passages) or []
 
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of one document, by id; a text of several kinds stands once a kind."""
+
+        def work(stack: Stack, versions: Versions) -> list[Passage]:
+            return list(stack.of_documents([document_id], versions))
+
+        found = (passage for kind in Kind for passage in self._on_stack(kind, work) or ())
+        return sorted(found, key=lambda passage: passage.id)
+
     def fetch(self, kind: Kind, ids: Sequence[str]) -> list[Passage]:
         """The passages of a kind with these ids, in this order; those no longer there are left out.
 

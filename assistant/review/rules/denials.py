@@ -33,12 +33,7 @@ def none_deviation(paper: Paper, limits: Limits) -> Iterator[Fault]:
     if not against:
         return
     message = f"这里说没有偏差，但{against}，请写明偏差、原因和改进措施"
-    for section in paper.sections:
-        if Kind.DEVIATIONS in paper.kinds[section.id] and _NOTHING.match(section.text):
-            yield at(section, (0, len(section.text)), message)
-            continue
-        for found in claims(section, _NO_DEVIATION):
-            yield at(section, found.span(), message)
+    yield from _denied(paper, Kind.DEVIATIONS, _NO_DEVIATION, message)
 
 
 def _missed(paper: Paper, limits: Limits) -> str | None:
@@ -56,11 +51,16 @@ def no_problem_stated(paper: Paper, limits: Limits) -> Iterator[Fault]:
     if not against:
         return
     message = f"这里说没有问题，但{against}，请如实写明问题和原因"
+    yield from _denied(paper, Kind.PROBLEMS, _NO_PROBLEM, message)
+
+
+def _denied(paper: Paper, kind: Kind, form: re.Pattern[str], message: str) -> Iterator[Fault]:
+    """Sections of a kind that say nothing but 无, and the places elsewhere that deny in so many words."""
     for section in paper.sections:
-        if Kind.PROBLEMS in paper.kinds[section.id] and _NOTHING.match(section.text):
+        if kind in paper.kinds[section.id] and _NOTHING.match(section.text):
             yield at(section, (0, len(section.text)), message)
             continue
-        for found in claims(section, _NO_PROBLEM):
+        for found in claims(section, form):
             yield at(section, found.span(), message)
 
 
