@@ -16,7 +16,9 @@
     │   ├── ModelBadRequest       400 / 413 / 422: often a prompt longer than the context
     │   ├── ModelServerFault      5xx
     │   ├── ModelCutOff           the stream ended before the answer did
-    │   └── ModelEmpty            an answer without text
+    │   └── ModelUseless          the server works, this answer is of no use: it costs one section, not the draft
+    │       ├── ModelEmpty        an answer without text
+    │       └── ModelLooping      an answer that repeats itself
     └── SettingsError             a setting is missing or contradicts another
 
 Vendor exceptions are turned into these where the vendor is called (models/faults.py, library/storage/, library/loaders/).
@@ -120,8 +122,16 @@ class ModelCutOff(ModelError):
     """The stream ended before the answer did."""
 
 
-class ModelEmpty(ModelError):
+class ModelUseless(ModelError):
+    """The server works, this answer is of no use: it costs one section, not the draft."""
+
+
+class ModelEmpty(ModelUseless):
     """An answer without text."""
+
+
+class ModelLooping(ModelUseless):
+    """An answer that repeats itself; the call was ended early."""
 
 
 class SettingsError(AssistantError):
