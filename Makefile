@@ -34,14 +34,14 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --editable .
 	@touch $(READY)
 
-# Some tests need Debian's Chromium (the page), LibreOffice (.doc, .wps) and a Chinese font (made PDFs, scans);
+# Some tests need Debian's Chromium (the page), LibreOffice (.doc, .wps), PostgreSQL (the store) and a Chinese font (made PDFs, scans);
 # without them those tests are skipped and say so.
 testkit:
-	@command -v chromium >/dev/null && command -v soffice >/dev/null && test -d /usr/share/fonts/opentype/noto || { \
-	  echo "安装测试用的 Chromium、LibreOffice 和中文字体 …"; \
+	@command -v chromium >/dev/null && command -v soffice >/dev/null && test -d /usr/share/fonts/opentype/noto && test -d /usr/lib/postgresql || { \
+	  echo "安装测试用的 Chromium、LibreOffice、PostgreSQL 和中文字体 …"; \
 	  (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-	    chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui) >/dev/null 2>&1 \
-	  || echo "没有装全（需要root和软件源）：相应的测试将跳过。可安装 chromium、libreoffice-writer、libreoffice-calc、fonts-noto-cjk 后重试。"; }
+	    chromium fonts-noto-cjk libreoffice-writer-nogui libreoffice-calc-nogui postgresql) >/dev/null 2>&1 \
+	  || echo "没有装全（需要root和软件源）：相应的测试将跳过。可安装 chromium、libreoffice-writer、libreoffice-calc、postgresql、fonts-noto-cjk 后重试。"; }
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -13,12 +13,21 @@
     │   ├── ModelRefused          401 / 403: key missing or wrong
     │   ├── ModelNotFound         404: no such model or path
     │   ├── ModelBusy             429: too many requests, after the allowed retries
-    │   ├── ModelBadRequest       400 / 413 / 422: often a prompt longer than the context
+    │   ├── ModelBadRequest       400 / 413 / 422
+    │   │   └── ModelTooLong      prompt and answer do not fit the context: asked again with less, it costs no draft
     │   ├── ModelServerFault      5xx
     │   ├── ModelCutOff           the stream ended before the answer did
     │   └── ModelUseless          the server works, this answer is of no use: it costs one section, not the draft
     │       ├── ModelEmpty        an answer without text
-    │       └── ModelLooping      an answer that repeats itself
+    │       ├── ModelLooping      an answer that repeats itself
+    │       ├── ModelDeclined     an apology or a word about being an AI instead of an answer
+    │       ├── ModelForeign      an answer in another language than Chinese
+    │       ├── ModelGarbled      characters that are no text: broken encoding, base64, a web page
+    │       └── ModelMisshapen    an answer that is not the form that was asked for, also after a correction
+    ├── StoreError                the database of projects cannot be used
+    │   ├── NotThere              no such project, draft or user, or not for this user
+    │   ├── NotAllowed            the user's role does not allow it
+    │   └── Stale                 somebody else has changed it meanwhile: look, then decide
     └── SettingsError             a setting is missing or contradicts another
 
 Vendor exceptions are turned into these where the vendor is called (models/faults.py, library/storage/, library/loaders/).
@@ -111,7 +120,11 @@ class ModelBusy(ModelError):
 
 
 class ModelBadRequest(ModelError):
-    """400, 413 or 422: often a prompt longer than the model's context."""
+    """400, 413 or 422: the server does not take the request."""
+
+
+class ModelTooLong(ModelBadRequest):
+    """Prompt and answer do not fit the model's context."""
 
 
 class ModelServerFault(ModelError):
@@ -134,5 +147,41 @@ class ModelLooping(ModelUseless):
     """An answer that repeats itself; the call was ended early."""
 
 
+class ModelDeclined(ModelUseless):
+    """An apology or a word about being an AI instead of an answer."""
+
+
+class ModelForeign(ModelUseless):
+    """An answer in another language than the Chinese that was asked for."""
+
+
+class ModelGarbled(ModelUseless):
+    """Characters that are no text: broken encoding, base64, control characters, the source of a web page."""
+
+
+class ModelMisshapen(ModelUseless):
+    """An answer that is not the form (JSON) that was asked for, also after a correction."""
+
+
 class SettingsError(AssistantError):
     """A setting is missing or contradicts another."""
+
+
+class StoreError(AssistantError):
+    """The database of projects cannot be used."""
+
+
+class NotThere(StoreError):
+    """No such project, draft or user, or not for this user: the two are not told apart."""
+
+
+class NotAllowed(StoreError):
+    """The user's role does not allow it."""
+
+
+class Stale(StoreError):
+    """Somebody else has changed it meanwhile. `latest` is the id of what stands there now."""
+
+    def __init__(self, message: str, latest: int, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.latest = latest

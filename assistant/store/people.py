@@ -1,0 +1,232 @@
+"""People: accounts with roles, logins that expire. Passwords are kept as argon2 hashes, tokens as digests."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, cast
+
+from assistant.errors import InputError, NotAllowed, NotThere
+from assistant.store.database import Database
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+    from sqlalchemy.orm import Session
+
+    from assistant.store.tables import UserRow
+
+Role = Literal["drafter", "reviewer", "admin"]
+ROLES: dict[Role, str] = {"drafter": "填报人", "reviewer": "审核人", "admin": "管理员"}
+LOCAL = "local"
+"""The account of single-user mode: no password, so nobody can log in as it."""
+MIN_PASSWORD = 8
+_IDLE = timedelta(hours=8)
+_LONGEST = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who acts. `display` is what others see."""
+
+    id: int
+    name: str
+    display: str
+    role: Role
+    active: bool = True
+
+
+class People:
+    """The accounts of a workspace. `hasher` None means argon2 at the strength its library advises."""
+
+    def __init__(self, database: Database, hasher: PasswordHasher | None = None) -> None:
+        self._database, self._given = database, hasher
+
+    def any(self) -> bool:
+        """Whether anybody has an account that can log in: if not, the first start asks for an administrator."""
+        from assistant.store.tables import UserRow
+
+        with self._database.session() as session:
+            return session.query(UserRow).filter(UserRow.password.is_not(None)).first() is not None
+
+    def local(self) -> Person:
+        """The account of single-user mode; made at its first use."""
+        from sqlalchemy.exc import IntegrityError
+
+        from assistant.store.tables import UserRow
+
+        try:
+            with self._database.session() as session:
+                row = _named(session, LOCAL)
+                if row is None:
+                    row = UserRow(name=LOCAL, display="本机用户", role="admin", password=None)
+                    session.add(row)
+                    session.flush()
+                return _person(row)
+        except IntegrityError:  # another process made it at the same moment
+            return self.local()
+
+    def first(self, name: str, display: str, password: str) -> Person:
+        """The first administrator. Raises `NotAllowed` once there is somebody."""
+        if self.any():
+            raise NotAllowed("已经有管理员了", hint="请由管理员添加用户。")
+        return self._add(name, display, password, "admin")
+
+    def add(self, by: Person, name: str, display: str, password: str, role: Role) -> Person:
+        """A new account. Raises `NotAllowed`, `InputError` for a name that is taken or a password too short."""
+        _only_admin(by)
+        return self._add(name, display, password, role)
+
+    def all(self, by: Person) -> Sequence[Person]:
+        """Everybody, by name. Raises `NotAllowed` for whoever is no administrator."""
+        from assistant.store.tables import UserRow
+
+        _only_admin(by)
+        with self._database.session() as session:
+            return [_person(row) for row in session.query(UserRow).order_by(UserRow.name)]
+
+    def find(self, name: str) -> Person:
+        """The active account of this name, to share a project with. Raises `NotThere`."""
+        with self._database.session() as session:
+            row = _named(session, name.strip())
+            if row is None or not row.active:
+                raise NotThere(f"没有用户“{name}”", hint="请核对用户名。")
+            return _person(row)
+
+    def change(
+        self,
+        by: Person,
+        name: str,
+        *,
+        role: Role | None = None,
+        active: bool | None = None,
+        password: str | None = None,
+    ) -> Person:
+        """Sets role, access or password; everybody may set their own password. Raises `NotAllowed`, `NotThere`."""
+        own_password = by.name == name and role is None and active is None
+        if not own_password:
+            _only_admin(by)
+        with self._database.session() as session:
+            row = _named(session, name)
+            if row is None:
+                raise NotThere(f"没有用户“{name}”", hint="请核对用户名。")
+            row.role = role or row.role
+            row.active = row.active if active is None else active
+            if password is not None:
+                row.password = self._hash(password)
+            if password is not None or active is False:
+                _end_all(session, row.id)
+            return _person(row)
+
+    def log_in(self, name: str, password: str) -> tuple[Person, str]:
+        """The person and a fresh token. Raises `NotAllowed` without saying which of the two was wrong."""
+        from argon2.exceptions import VerificationError
+
+        from assistant.store.tables import SessionRow
+
+        with self._database.session() as session:
+            row = _named(session, name.strip())
+            stored = row.password if row and row.active else None
+            try:
+                # An unknown name costs as much time as a wrong password.
+                self._hasher.verify(stored or self._nobody, password)
+            except VerificationError:
+                stored = None
+            if row is None or stored is None:
+                raise NotAllowed("用户名或密码不对", hint="请重新输入；忘记密码请找管理员重设。")
+            token = secrets.token_urlsafe(32)
+            session.add(SessionRow(digest=_digest(token), user_id=row.id))
+            return _person(row), token
+
+    def by_token(self, token: str) -> Person | None:
+        """Who holds a token; None once it is unknown, idle for eight hours or a week old."""
+        from assistant.store.tables import SessionRow, UserRow, now
+
+        with self._database.session() as session:
+            found = session.get(SessionRow, _digest(token))
+            if found is None:
+                return None
+            present = now()
+            user = session.get(UserRow, found.user_id)
+            if (
+                present - found.seen_at > _IDLE
+                or present - found.made_at > _LONGEST
+                or not user
+                or not user.active
+            ):
+                session.delete(found)
+                return None
+            if present - found.seen_at > timedelta(minutes=1):
+                found.seen_at = present
+            return _person(user)
+
+    def log_out(self, token: str) -> None:
+        """Ends a login."""
+        from assistant.store.tables import SessionRow
+
+        with self._database.session() as session:
+            found = session.get(SessionRow, _digest(token))
+            if found is not None:
+                session.delete(found)
+
+    def _add(self, name: str, display: str, password: str, role: Role) -> Person:
+        from sqlalchemy.exc import IntegrityError
+
+        from assistant.store.tables import UserRow
+
+        name = name.strip()
+        if not name or len(name) > 60 or name == LOCAL:
+            raise InputError("用户名不能用", hint="请用1到60个字的用户名。")
+        try:
+            with self._database.session() as session:
+                row = UserRow(
+                    name=name, display=display.strip()[:60] or name, role=role, password=self._hash(password)
+                )
+                session.add(row)
+                session.flush()
+                return _person(row)
+        except IntegrityError:
+            raise InputError(f"用户名“{name}”已经有人用了", hint="请换一个用户名。") from None
+
+    def _hash(self, password: str) -> str:
+        if len(password) < MIN_PASSWORD:
+            raise InputError(f"密码至少{MIN_PASSWORD}位", hint="请换一个长一些的密码。")
+        return self._hasher.hash(password)
+
+    @cached_property
+    def _hasher(self) -> PasswordHasher:
+        from argon2 import PasswordHasher
+
+        return self._given or PasswordHasher()
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self._hasher.hash(secrets.token_urlsafe(16))
+
+
+def _only_admin(by: Person) -> None:
+    if by.role != "admin":
+        raise NotAllowed("只有管理员可以管理用户", hint="请联系管理员。")
+
+
+def _person(row: UserRow) -> Person:
+    return Person(row.id, row.name, row.display, cast(Role, row.role), row.active)
+
+
+def _named(session: Session, name: str) -> UserRow | None:
+    from assistant.store.tables import UserRow
+
+    return session.query(UserRow).filter_by(name=name).one_or_none()
+
+
+def _end_all(session: Session, user_id: int) -> None:
+    from assistant.store.tables import SessionRow
+
+    session.query(SessionRow).filter_by(user_id=user_id).delete()
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

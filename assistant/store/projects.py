@@ -1,0 +1,295 @@
+"""Projects and the history of their facts. A user sees their own projects and those shared with them, no others."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from assistant.errors import NotAllowed, NotThere, Stale
+from assistant.store.audit import note
+from assistant.store.database import Database
+from assistant.store.people import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from assistant.store.tables import FactsRow, ProjectRow
+
+Share = Literal["owner", "editor", "reviewer"]
+Status = Literal["drafting", "submitted", "returned", "approved"]
+STATUSES: dict[Status, str] = {
+    "drafting": "填报中",
+    "submitted": "待审核",
+    "returned": "已退回",
+    "approved": "已审定",
+}
+_STEPS: dict[Status, tuple[Status, ...]] = {
+    "drafting": ("submitted",),
+    "submitted": ("drafting", "returned", "approved"),
+    "returned": ("drafting", "submitted"),
+    "approved": ("returned",),
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as its list shows it; `share` is what the user may do with it."""
+
+    id: str
+    name: str
+    unit: str
+    year: int
+    pack: str
+    status: Status
+    share: Share
+    owner: str
+    changed_at: datetime
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class FactsRevision:
+    """The facts as they were saved once: a tree for `facts_from_tree`."""
+
+    id: int
+    tree: dict[str, Any]
+    author: str
+    note: str
+    made_at: datetime
+
+
+class Projects:
+    """The projects of a workspace. Every call names who acts; what they may not see is `NotThere`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, by: Person, tree: dict[str, Any], pack: str, remark: str = "新建") -> Project:
+        """A project from a first state of its facts (with report.year, report.unit and project.name)."""
+        from assistant.store.tables import FactsRow, ProjectRow
+
+        with self._database.session() as session:
+            row = ProjectRow(id=secrets.token_hex(6), owner_id=by.id, pack=pack, **_head(tree))
+            session.add(row)
+            session.flush()
+            session.add(FactsRow(project_id=row.id, tree=tree, author_id=by.id, note=remark[:300]))
+            note(session, by, row.id, "project.create")
+            session.flush()
+            return _project(session, row, "owner")
+
+    def list(self, by: Person, archived: bool = False) -> Sequence[Project]:
+        """The user's projects, those changed last first. Reviewers see what was submitted to anybody too."""
+        from sqlalchemy import or_
+
+        from assistant.store.tables import MemberRow, ProjectRow
+
+        with self._database.session() as session:
+            shared = session.query(MemberRow.project_id).filter_by(user_id=by.id)
+            mine = [ProjectRow.owner_id == by.id, ProjectRow.id.in_(shared)]
+            if by.role in ("reviewer", "admin"):
+                mine.append(ProjectRow.status != "drafting")
+            rows = session.query(ProjectRow).filter(ProjectRow.archived == archived, or_(*mine))
+            ordered = rows.order_by(ProjectRow.changed_at.desc(), ProjectRow.id)
+            return [_project(session, row, _share(session, row, by)) for row in ordered]
+
+    def get(self, by: Person, id: str) -> Project:
+        """One project. Raises `NotThere`."""
+        with self._database.session() as session:
+            row = visible(session, by, id)
+            return _project(session, row, _share(session, row, by))
+
+    def facts(self, by: Person, id: str, revision: int | None = None) -> FactsRevision:
+        """The facts as they stand, or as they once stood. Raises `NotThere`."""
+        with self._database.session() as session:
+            visible(session, by, id)
+            return _facts(
+                session, _latest(session, id) if revision is None else _revision(session, id, revision)
+            )
+
+    def history(self, by: Person, id: str) -> Sequence[FactsRevision]:
+        """All states of the facts, newest first. Raises `NotThere`."""
+        from assistant.store.tables import FactsRow
+
+        with self._database.session() as session:
+            visible(session, by, id)
+            rows = session.query(FactsRow).filter_by(project_id=id).order_by(FactsRow.id.desc())
+            return [_facts(session, row) for row in rows]
+
+    def save(
+        self, by: Person, id: str, tree: dict[str, Any], based_on: int, remark: str = ""
+    ) -> FactsRevision:
+        """A new state of the facts upon the one it was made from. Raises `Stale` where that is not the last any more,
+        `NotAllowed`, `NotThere`. Saving what stands there already changes nothing.
+        """
+        from sqlalchemy.exc import IntegrityError
+
+        from assistant.store.tables import FactsRow, now
+
+        try:
+            with self._database.session() as session:
+                row = editable(session, by, id)
+                latest = _latest(session, id)
+                if latest.tree == tree:
+                    return _facts(session, latest)
+                if latest.id != based_on:
+                    raise _stale(session, latest)
+                new = FactsRow(
+                    project_id=id,
+                    parent_id=latest.id,
+                    parent_key=latest.id,
+                    tree=tree,
+                    author_id=by.id,
+                    note=remark[:300],
+                )
+                session.add(new)
+                for field, value in _head(tree).items():
+                    setattr(row, field, value)
+                row.changed_at = now()
+                note(session, by, id, "facts.save")
+                session.flush()
+                return _facts(session, new)
+        except IntegrityError:  # somebody saved in the same moment
+            with self._database.session() as session:
+                raise _stale(session, _latest(session, id)) from None
+
+    def share(
+        self, by: Person, id: str, with_whom: Person, role: Literal["editor", "reviewer"] | None
+    ) -> None:
+        """Lets another user edit or review a project, or (None) not any more. Raises `NotAllowed` for who does not own it."""
+        from assistant.store.tables import MemberRow
+
+        with self._database.session() as session:
+            row = visible(session, by, id)
+            if row.owner_id != by.id and by.role != "admin":
+                raise NotAllowed("只有项目的创建人可以共享它", hint="请联系创建人。")
+            member = session.get(MemberRow, (id, with_whom.id))
+            if role is None and member is not None:
+                session.delete(member)
+            elif role is not None:
+                session.merge(MemberRow(project_id=id, user_id=with_whom.id, role=role))
+            note(session, by, id, "project.share", user=with_whom.id, role=role or "")
+
+    def move(self, by: Person, id: str, status: Status) -> Project:
+        """To another state: submitted by who edits, approved or returned by a reviewer. Raises `NotAllowed`."""
+        from assistant.store.tables import now
+
+        with self._database.session() as session:
+            row = visible(session, by, id)
+            share = _share(session, row, by)
+            if status not in _STEPS[cast(Status, row.status)]:
+                raise NotAllowed(
+                    f"项目现在是“{STATUSES[cast(Status, row.status)]}”，不能改为“{STATUSES[status]}”"
+                )
+            judging = status in ("approved", "returned")
+            if judging != (share == "reviewer") and by.role != "admin":
+                raise NotAllowed("审定和退回由审核人办理，提交由填报人办理", hint="请找有权限的人办理。")
+            row.status, row.changed_at = status, now()
+            note(session, by, id, f"project.{status}")
+            session.flush()
+            return _project(session, row, share)
+
+    def archive(self, by: Person, id: str, archived: bool = True) -> None:
+        """Puts a project out of sight, or back. Nothing is deleted."""
+        with self._database.session() as session:
+            row = editable(session, by, id)
+            row.archived = archived
+            note(session, by, id, "project.archive", archived=archived)
+
+
+def visible(session: Session, by: Person, id: str) -> ProjectRow:
+    """The project, if this user may see it. Raises `NotThere` in both other cases alike."""
+    from assistant.store.tables import ProjectRow
+
+    row = session.get(ProjectRow, id)
+    if row is None or not _may_see(session, row, by):
+        raise NotThere(
+            "没有这个项目，或没有权限查看", hint="请从项目列表中打开；需要查看他人的项目请让创建人共享。"
+        )
+    return row
+
+
+def editable(session: Session, by: Person, id: str) -> ProjectRow:
+    """The project, if this user may change it. Raises `NotThere`, `NotAllowed`."""
+    row = visible(session, by, id)
+    if _share(session, row, by) == "reviewer":
+        raise NotAllowed("审核人只能批注，不能修改", hint="请退回给填报人修改。")
+    if row.status in ("submitted", "approved"):
+        said = STATUSES[cast(Status, row.status)]
+        raise NotAllowed(f"项目“{said}”，不能修改", hint="请先撤回，或由审核人退回。")
+    return row
+
+
+def _may_see(session: Session, row: ProjectRow, by: Person) -> bool:
+    from assistant.store.tables import MemberRow
+
+    if row.owner_id == by.id or session.get(MemberRow, (row.id, by.id)):
+        return True
+    return by.role in ("reviewer", "admin") and row.status != "drafting"
+
+
+def _share(session: Session, row: ProjectRow, by: Person) -> Share:
+    from assistant.store.tables import MemberRow
+
+    if row.owner_id == by.id:
+        return "owner"
+    member = session.get(MemberRow, (row.id, by.id))
+    return cast(Share, member.role) if member else "reviewer"
+
+
+def _head(tree: dict[str, Any]) -> dict[str, Any]:
+    report, project = tree.get("report", {}), tree.get("project", {})
+    return {
+        "name": str(project.get("name", ""))[:300],
+        "unit": str(report.get("unit", ""))[:200],
+        "year": int(report.get("year") or 0),
+    }
+
+
+def _project(session: Session, row: ProjectRow, share: Share) -> Project:
+    from assistant.store.tables import UserRow
+
+    owner = session.get_one(UserRow, row.owner_id).display
+    return Project(
+        row.id,
+        row.name,
+        row.unit,
+        row.year,
+        row.pack,
+        cast(Status, row.status),
+        share,
+        owner,
+        row.changed_at,
+        row.archived,
+    )
+
+
+def _latest(session: Session, project: str) -> FactsRow:
+    from assistant.store.tables import FactsRow
+
+    return session.query(FactsRow).filter_by(project_id=project).order_by(FactsRow.id.desc()).limit(1).one()
+
+
+def _revision(session: Session, project: str, id: int) -> FactsRow:
+    from assistant.store.tables import FactsRow
+
+    row = session.get(FactsRow, id)
+    if row is None or row.project_id != project:
+        raise NotThere("没有这个版本", hint="请从历史记录中选择。")
+    return row
+
+
+def _facts(session: Session, row: FactsRow) -> FactsRevision:
+    from assistant.store.tables import UserRow
+
+    author = session.get_one(UserRow, row.author_id).display
+    return FactsRevision(row.id, row.tree, author, row.note, row.made_at)
+
+
+def _stale(session: Session, latest: FactsRow) -> Stale:
+    author = _facts(session, latest).author
+    return Stale(
+        f"{author}刚刚改过这个项目的数据", latest.id, hint="您的改动没有丢，请对照最新内容后再保存。"
+    )

@@ -1,0 +1,102 @@
+"""Accounts and logins, on both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from assistant.errors import InputError, NotAllowed, NotThere
+from assistant.store.database import Database
+from assistant.store.people import People, Person
+from assistant.store.tables import SessionRow, UserRow
+
+
+def test_the_first_start_makes_one_administrator_and_no_second(people: People, admin: Person) -> None:
+    assert admin.role == "admin" and people.any()
+    with pytest.raises(NotAllowed):
+        people.first("又一个", "又一个", "correct horse")
+
+
+def test_only_an_administrator_adds_people(people: People, drafter: Person) -> None:
+    with pytest.raises(NotAllowed):
+        people.add(drafter, "新人", "新人", "battery staple", "admin")
+    with pytest.raises(NotAllowed):
+        people.all(drafter)
+
+
+def test_a_login_gives_a_token_until_it_is_ended(people: People, drafter: Person) -> None:
+    person, token = people.log_in("小李", "battery staple")
+    assert person == drafter and people.by_token(token) == drafter
+    people.log_out(token)
+    assert people.by_token(token) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("小李", "wrong horse"), ("没有此人", "battery staple"), ("local", "")]
+)
+def test_a_wrong_login_does_not_say_what_was_wrong(
+    people: People, drafter: Person, name: str, password: str
+) -> None:
+    people.local()
+    with pytest.raises(NotAllowed) as caught:
+        people.log_in(name, password)
+    assert caught.value.message == "用户名或密码不对"
+
+
+def test_neither_password_nor_token_stands_in_the_database(
+    database: Database, people: People, drafter: Person
+) -> None:
+    _, token = people.log_in("小李", "battery staple")
+    with database.session() as session:
+        stored = [str(vars(row)) for table in (UserRow, SessionRow) for row in session.query(table)]
+    assert not any("battery staple" in one or token in one for one in stored)
+
+
+@pytest.mark.parametrize("age", [{"seen_at": timedelta(hours=9)}, {"made_at": timedelta(days=8)}])
+def test_a_login_expires(
+    database: Database, people: People, drafter: Person, age: dict[str, timedelta]
+) -> None:
+    _, token = people.log_in("小李", "battery staple")
+    with database.session() as session:
+        row = session.query(SessionRow).one()
+        for name, by in age.items():
+            setattr(row, name, getattr(row, name) - by)
+    assert people.by_token(token) is None
+
+
+def test_a_new_password_or_a_locked_account_ends_its_logins(
+    people: People, admin: Person, drafter: Person
+) -> None:
+    _, token = people.log_in("小李", "battery staple")
+    people.change(drafter, "小李", password="another staple")
+    assert people.by_token(token) is None
+    _, token = people.log_in("小李", "another staple")
+    people.change(admin, "小李", active=False)
+    assert people.by_token(token) is None
+    with pytest.raises(NotAllowed):
+        people.log_in("小李", "another staple")
+    with pytest.raises(NotThere):
+        people.find("小李")
+
+
+def test_nobody_raises_their_own_role(people: People, drafter: Person) -> None:
+    with pytest.raises(NotAllowed):
+        people.change(drafter, "小李", role="admin")
+    with pytest.raises(NotAllowed):
+        people.change(drafter, "小王", password="another staple")
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("", "battery staple"), ("小李", "battery staple"), ("新人", "short"), ("local", "battery staple")],
+)
+def test_names_and_passwords_that_cannot_be(
+    people: People, admin: Person, drafter: Person, name: str, password: str
+) -> None:
+    with pytest.raises(InputError):
+        people.add(admin, name, "", password, "drafter")
+
+
+def test_the_local_account_is_one_and_no_login(people: People) -> None:
+    assert people.local() == people.local() and not people.any()
