@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant import cli_library
+from assistant import cli_edit, cli_facts, cli_library, cli_suggest, cli_table
 from assistant.errors import InputError
 from assistant.outline.kinds import Kind
 from assistant.terminal import AsJson, answer, progress_bar, say, told_in_chinese
 
 if TYPE_CHECKING:
-    from assistant.drafting.draft import Draft
+    from assistant.drafting.draft import Draft, TotalUsage
     from assistant.library.intake.taking import Ingested
     from assistant.review.findings import Finding
 
@@ -34,6 +34,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_library.app, name="library")
+app.add_typer(cli_facts.app, name="facts")
+app.add_typer(cli_table.app, name="table")
+app.command("suggest")(cli_suggest.suggest)
+app.command("edit")(cli_edit.edit)
 
 Pack = Annotated[
     str, typer.Option("--pack", "-p", help="地方模板：national、guangdong-project、guangdong-county、yunnan")
@@ -203,21 +207,27 @@ def draft(
         Writer, typer.Option("--writer", help="offline 不用模型；model 用大模型润色成文")
     ] = Writer.OFFLINE,
     resume: Annotated[bool, typer.Option("--resume", help="接着上次没写完的继续，已写好的节不重写")] = False,
+    fresh: Annotated[
+        bool,
+        typer.Option("--fresh", help="不沿用以前写过的节，全部请模型重写（与 --resume 同用时只续写本次）"),
+    ] = False,
     fail_on: FailOn = None,
     as_json: AsJson = False,
 ) -> None:
     """按事实起草一份完整的自评报告。"""
-    from assistant.facts.load import load_facts
+    from assistant.facts.opening import open_facts
     from assistant.outline.packs import load_pack
     from assistant.settings import Settings
     from assistant.wiring import check_output, make_draft, write_document
 
     with told_in_chinese(as_json):
         check_output(output)
-        given, chosen, settings = load_facts(facts), load_pack(pack), Settings()
-        made = _followed(make_draft(settings, given, chosen, writer.value, resume=resume))
+        given, chosen, settings = open_facts(facts), load_pack(pack), Settings()
+        made = _followed(make_draft(settings, given, chosen, writer.value, resume=resume, fresh=fresh))
         write_document(output, made)
     say(f"已写入 {output}（{len(made.sections)}节，{sum(len(s.text) for s in made.sections)}字）")
+    if made.writer == "model":
+        say(_cost_told(made.usage))
     _tell_findings(made.findings, {one.id: one.heading for one in made.sections})
     if as_json:
         answer(made.model_dump(mode="json"))
@@ -254,6 +264,22 @@ def _followed(events: Iterator[Any]) -> Draft:
     raise InputError("起草没有完成", hint="请重新运行；加 --resume 可接着写。")
 
 
+def _cost_told(usage: TotalUsage) -> str:
+    """What the model cost, in one line."""
+    cached = f"（其中缓存{usage.cached_tokens:,}）" if usage.cached_tokens else ""
+    said = [
+        f"模型用量：请求{usage.calls}次",
+        f"输入{usage.prompt_tokens:,}词元{cached}",
+        f"输出{usage.completion_tokens:,}词元",
+        f"用时{usage.seconds:.0f}秒",
+    ]
+    if usage.reused:
+        said.append(f"沿用以前写好的{usage.reused}节")
+    if usage.cost is not None:
+        said.append(f"费用约{usage.cost:.4f}元")
+    return "，".join(said) + "。"
+
+
 def _tell_findings(findings: list[Finding], headings: Mapping[str, str]) -> None:
     names = {"error": "错误", "warning": "提醒", "info": "待补"}
     for one in findings:
@@ -272,17 +298,23 @@ def review(
     text: Annotated[Path, typer.Argument(help="要检查的报告：.docx、.md、.txt 或草稿 .json")],
     facts: Annotated[Path, typer.Option("--facts", help="事实文件（.yaml 或 .json）")],
     pack: Pack = "national",
+    library: Annotated[
+        bool,
+        typer.Option(
+            "--library/--no-library", help="与资料库的往年报告比对，找出串入的名称、数字和照抄的文字"
+        ),
+    ] = True,
     fail_on: FailOn = None,
     as_json: AsJson = False,
 ) -> None:
-    """检查一份报告：每个数字和名称是否有依据，得分、等级是否一致。"""
-    from assistant.facts.load import load_facts
+    """检查一份报告：每个数字和名称是否有依据，得分、等级是否一致，有没有串入往年报告的内容。"""
+    from assistant.facts.opening import open_facts
     from assistant.outline.packs import load_pack
     from assistant.settings import Settings
     from assistant.wiring import review_file
 
     with told_in_chinese(as_json):
-        result = review_file(Settings(), text, load_facts(facts), load_pack(pack))
+        result = review_file(Settings(), text, open_facts(facts), load_pack(pack), library=library)
     if as_json:
         findings = [one.model_dump(mode="json") for one in result.findings]
         answer({"findings": findings, "traced": result.traced, "untraced": result.untraced})

@@ -6,6 +6,7 @@ a stray one in the working folder must not redirect report text to another model
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -51,6 +52,7 @@ Url = Annotated[str, AfterValidator(_plain_url)]
 LocalPath = Annotated[Path, AfterValidator(_home_expanded)]
 # The blank at its end is part of it.
 Prefix = Annotated[str, StringConstraints(strip_whitespace=False, max_length=500)]
+Price = Annotated[Decimal, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
 ApiKey = Annotated[SecretStr, AfterValidator(_header_safe)]
 
 
@@ -94,6 +96,16 @@ class Settings(BaseSettings):
     temperature: Annotated[float, Field(ge=0, le=2)] = 0.1
     max_tokens: Annotated[int, Field(ge=1, le=1_048_576)] | None = None
     repair_rounds: Annotated[int, Field(ge=0, le=10)] = 2
+    items_apart: Annotated[int, Field(ge=0, le=100)] = 3
+    """From how many numbered items on a section is asked for item by item; 0: never."""
+    context_tokens: Annotated[int, Field(ge=1024, le=10_000_000)] | None = None
+    """Tokens of prompt and answer together that the model takes; None learns it from what the server refuses."""
+    cache_megabytes: Annotated[int, Field(ge=0, le=10_000)] = 64
+    """Disk space for sections that a model wrote, to be used again in later drafts; 0 keeps none."""
+    price_prompt: Price | None = None
+    price_cached: Price | None = None
+    price_completion: Price | None = None
+    """元 per million tokens; without a price of their own, cached prompt tokens cost what others do."""
 
     def __init__(self, **values: Any) -> None:
         problems = ""
@@ -124,7 +136,7 @@ def _explained(detail: ErrorDetails) -> str:
             expected = str(limits["error"])
         case "int_parsing" | "int_type" | "int_from_float":
             expected = "应为整数"
-        case "float_parsing" | "float_type" | "finite_number":
+        case "float_parsing" | "float_type" | "finite_number" | "decimal_parsing" | "decimal_type":
             expected = "应为数字"
         case "greater_than_equal":
             expected = f"不能小于 {limits['ge']}"

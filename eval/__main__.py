@@ -13,9 +13,9 @@ def main() -> int:
 
             measure(rest)
         case ["faithfulness", *rest]:
-            from eval.faithfulness import main as measure
+            from eval.faithfulness.command import main as compare
 
-            measure(rest)
+            return compare(rest)
         case ["docx", *rest]:
             from eval.docx.__main__ import main as check
 
@@ -40,9 +40,17 @@ def main() -> int:
             from eval.retrieval.command import main as measure
 
             measure(rest)
+        case ["deviations", *rest]:
+            from eval.deviations.command import main as measure
+
+            measure(rest)
+        case ["proposals", *rest]:
+            from eval.proposals.command import main as measure
+
+            measure(rest)
         case _:
             print(
-                "python -m eval bench | faithfulness FACTS… [--model] | docx FILE… | masking | structure | ingest | seeded | retrieval",
+                "python -m eval bench | faithfulness generate … | faithfulness score … | docx FILE… | masking | structure | ingest | seeded | retrieval | deviations | proposals",
                 file=sys.stderr,
             )
             return 2

@@ -1,6 +1,8 @@
 """How long things take here: offline draft, cold commands, ingest, search. Printed, never asserted.
 
     python -m eval bench
+    python -m eval bench --overhead …   the pipeline beside the model that it calls (eval/overhead/command.py)
+    python -m eval bench --review …     the review of 10,000 characters (eval/overhead/reviewing.py)
 
 Machines differ: read the ratios to the baseline row (starting Python with the same imports) of the same run.
 """
@@ -40,6 +42,17 @@ def command(*arguments: str, home: str) -> Callable[[], object]:
 
 def main(arguments: list[str]) -> None:
     """Measures and prints a Markdown table."""
+    match arguments:
+        case ["--overhead", *rest]:
+            from eval.overhead.command import main as measure
+
+            measure(rest)
+            return
+        case ["--review", *rest]:
+            from eval.overhead.reviewing import main as measure
+
+            measure(rest)
+            return
     from assistant.drafting.pipeline import Job, draft
     from assistant.facts.load import load_facts
     from assistant.outline.packs import load_pack, pack_names

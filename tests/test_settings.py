@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,14 @@ def test_defaults_need_no_environment() -> None:
     assert (settings.timeout_seconds, settings.retries, settings.concurrency) == (120, 2, 4)
     assert (settings.temperature, settings.max_tokens, settings.repair_rounds) == (0.1, None, 2)
     assert (settings.gguf_context, settings.chroma_url, settings.api_key) == (16384, None, None)
+    assert (settings.items_apart, settings.context_tokens, settings.cache_megabytes) == (3, None, 64)
+    assert settings.price_prompt is settings.price_cached is settings.price_completion is None
     assert not settings.model_configured
+
+
+def test_prices_are_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_PRICE_PROMPT", " 0.1 ")
+    assert Settings().price_prompt == Decimal("0.1")
 
 
 def test_variables_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +104,12 @@ def test_model_configured(values: dict[str, str], configured: bool) -> None:
         ("ASSISTANT_GGUF_CONTEXT", "12", "不能小于 1024"),
         ("ASSISTANT_MAX_TOKENS", "0", "不能小于 1"),
         ("ASSISTANT_REPAIR_ROUNDS", "99", "不能大于 10"),
+        ("ASSISTANT_ITEMS_APART", "-1", "不能小于 0"),
+        ("ASSISTANT_CONTEXT_TOKENS", "512", "不能小于 1024"),
+        ("ASSISTANT_CACHE_MEGABYTES", "many", "应为整数"),
+        ("ASSISTANT_PRICE_PROMPT", "2元", "应为数字"),
+        ("ASSISTANT_PRICE_COMPLETION", "-2", "不能小于 0"),
+        ("ASSISTANT_PRICE_CACHED", "nan", "应为数字"),
     ],
 )
 def test_a_wrong_value_names_its_variable(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.advice.deviations import Deviation, Signal
@@ -11,8 +11,8 @@ from assistant.facts.derived import gap_text
 from assistant.facts.model import Problem, ProjectFacts
 from assistant.facts.quantities import number_text
 
-# Words by which a declared problem shows that it speaks of a deviation already found.
-_SPEAKS_OF = {
+# Words by which a text shows that it speaks of a kind of deviation.
+SPEAKS_OF: Mapping[Signal, str] = {
     Signal.LOW_EXECUTION: "执行率|执行进度|支出进度|支付进度|结余|结转",
     Signal.FUNDS_SHORT: "资金.{0,6}(到位|缺口|不足)|到位.{0,4}(不及时|率)|到齐|尾款|配套",
     Signal.OVERSPENT: "超支|超预算",
@@ -20,6 +20,30 @@ _SPEAKS_OF = {
     Signal.DISSATISFIED: "满意|群众.{0,4}(反映|不便)|投诉",
     Signal.OVERSHOT: "指标值.{0,4}偏低|目标.{0,4}偏低|超额",
     Signal.MISSING_SYSTEM: "制度|办法|内控|规程",
+    Signal.LARGE_CARRYOVER: "结余|结转|沉淀",
+    Signal.FUNDS_LATE: "到位|拨付|下达",
+    Signal.FUNDING_GAP: "缺口|尾款|欠款",
+    Signal.MISUSE: "挪用|挤占|截留|用途|专款",
+    Signal.LATE_CONTRACT: "采购|招标|合同|签订",
+    Signal.LATE_ACCEPTANCE: "验收",
+    Signal.PROCUREMENT: "采购|招标|发包",
+    Signal.UNFOUNDED_SATISFACTION: "满意|问卷|调查",
+    Signal.VAGUE_GOAL: "目标.{0,6}(笼统|明确|量化|细化)|量化",
+    Signal.UNMEASURABLE: "量化|衡量|指标值",
+    Signal.MISSING_INDICATOR: "指标.{0,6}(完整|全面|缺|不够|设置)",
+    Signal.MISPLACED_INDICATOR: "指标.{0,8}(归类|错位|设置|不匹配)",
+    Signal.WRONG_DIRECTION: "指标.{0,8}(方向|符号)",
+    Signal.BUDGET_MISMATCH: "(目标|指标).{0,8}预算|预算.{0,8}(目标|指标)",
+    Signal.GOAL_NOT_ADJUSTED: "调整.{0,10}目标|目标.{0,10}调整",
+    Signal.REPEATED_BENEFIT: "效益",
+    Signal.GENEROUS_SCORE: "评分|打分|得分|自评",
+    Signal.FULL_MARKS: "评分|打分|得分|自评|满分",
+    Signal.WEAK_SUPERVISION: "监管|监督|监理|检查",
+    Signal.MISSING_EVIDENCE: "资料|档案|材料|凭证|佐证|台账",
+    Signal.IDLE_ASSETS: "闲置|移交|固定资产|入账",
+    Signal.NO_UPKEEP: "管护|运维|维护|养护",
+    Signal.MERGED_PROJECTS: "合并|一个项目|分别",
+    Signal.WEAK_APPLICATION: "结果.{0,4}(应用|运用)|挂钩",
 }
 # What is slow, in a title that speaks of progress or lateness: the money or the work.
 _MONEY = "资金|支出|支付|拨付|到位|预算执行|执行进度"
@@ -56,7 +80,7 @@ def report_problems(facts: ProjectFacts, deviations: Sequence[Deviation]) -> lis
 
 def speaks_of(problem: Problem, deviation: Deviation, facts: ProjectFacts) -> bool:
     """Whether a declared problem is about the deviation: by its title's words, the indicator's figures, name or cause."""
-    words = _SPEAKS_OF.get(deviation.signal)
+    words = SPEAKS_OF.get(deviation.signal)
     title = problem.title or ""
     if words and re.search(words, title) and not (deviation.signal == Signal.DELAY and _of_money_only(title)):
         return True

@@ -7,14 +7,14 @@ there that the plan does not say, items keep their marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.additions import additions
 from assistant.drafting.composer import Composed, item_marks
-from assistant.drafting.plan import SectionPlan
 from assistant.review.findings import Finding
 from assistant.review.mentions import Mention, find_mentions
-from assistant.review.report import SectionReview
+from assistant.review.provenance import for_writer
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _CLAUSE = re.compile(r"[^，；：。！？\n]+")
@@ -28,7 +28,8 @@ _SWELLING = re.compile(
 _SUPPORT = 0.62
 _CLAUSE_SUPPORT = 0.4
 _SAID = 0.5
-_LATIN = re.compile(r"[A-Za-z]{2,}")
+# Fewer characters than this are a unit or a word that may be said otherwise.
+_WORDS = 4
 _GLUE = (
     "项目的了和与在于为并由对其中及以按照根据通过同时此外主要方面分别共计合计截至情况完成实际目标年度达到未达到低于高于"
     "原因是由于因此存在问题有关进行开展实施组织采用负责等工作本单位我局要求资金支出预算得分"
@@ -37,12 +38,17 @@ _GLUE = (
 
 @dataclass(frozen=True)
 class Fault:
-    """One reason not to take the text as it is; `start`/`end` bind it to the text, both -1 for something left out."""
+    """One reason not to take the text as it is; `start`/`end` bind it to the text, both -1 for something left out.
+
+    `about` is the sentence of the composer's text that says what was left out, `origin` where that stands in it.
+    """
 
     rule: str
     message: str
     start: int = -1
     end: int = -1
+    about: str = ""
+    origin: int = -1
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -50,13 +56,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _SENTENCE.finditer(text) if found.group().strip()]
 
 
-def faults(text: str, section: SectionPlan, composed: Composed, review: SectionReview) -> list[Fault]:
-    """Everything that speaks against a model's text."""
+def faults(text: str, composed: Composed, errors: Sequence[Finding]) -> list[Fault]:
+    """Everything that speaks against a model's text; `errors` are the review's."""
     return [
-        *(_from_finding(one) for one in review.findings if one.severity == "error"),
+        *(_from_finding(one) for one in errors),
         *_left_out(text, composed.text),
         *_unsaid(text, composed.text),
-        *_latin(text, composed.text),
+        *_words_left_out(text, composed),
+        *(Fault(one.rule, one.message, one.start, one.end) for one in additions(text, composed.text)),
         *_unsupported(text, composed.text),
         *_swelling(text, composed.text),
         *_shape(text, composed.text),
@@ -64,7 +71,7 @@ def faults(text: str, section: SectionPlan, composed: Composed, review: SectionR
 
 
 def _from_finding(finding: Finding) -> Fault:
-    return Fault(finding.rule, finding.message, finding.start, finding.end)
+    return Fault(finding.rule, for_writer(finding), finding.start, finding.end)
 
 
 def required(composed: str) -> list[Mention]:
@@ -82,10 +89,14 @@ def _left_out(text: str, composed: str) -> Iterator[Fault]:
             or (mention.type == "count" and mention.key[1] in numbers)
         )
         if not held:
-            yield Fault("omitted", f"漏写了“{around(composed, mention.start, mention.end)}”")
+            about = _sentence_at(composed, mention.start)
+            message = f"漏写了“{around(composed, mention.start, mention.end)}”"
+            yield Fault("omitted", message, about=about, origin=mention.start)
     for placeholder in dict.fromkeys(_PLACEHOLDER.findall(composed)):
         if placeholder not in text:
-            yield Fault("omitted", f"漏写了“{placeholder}”，应原样保留")
+            origin = composed.index(placeholder)
+            about = _sentence_at(composed, origin)
+            yield Fault("omitted", f"漏写了“{placeholder}”，应原样保留", about=about, origin=origin)
 
 
 def _unsaid(text: str, composed: str) -> Iterator[Fault]:
@@ -93,20 +104,26 @@ def _unsaid(text: str, composed: str) -> Iterator[Fault]:
     for start, end in sentences(composed):
         sentence = composed[start:end]
         if not find_mentions(sentence) and not _PLACEHOLDER.search(sentence) and not said_in(sentence, text):
-            yield Fault("omitted", f"漏写了“{sentence.strip()}”")
+            yield Fault("omitted", f"漏写了“{sentence.strip()}”", about=sentence.strip(), origin=start)
+
+
+def _words_left_out(text: str, composed: Composed) -> Iterator[Fault]:
+    """Facts in words (a team's leader, a missing rule) beside the figures of their sentence."""
+    for span in composed.spans:
+        words = composed.text[span.start : span.end]
+        if len(_HAN.findall(words)) >= _WORDS and not span.source.missing and not said_in(words, text):
+            about = _sentence_at(composed.text, span.start)
+            yield Fault("omitted", f"漏写了“{words}”", about=about, origin=span.start)
+
+
+def _sentence_at(text: str, position: int) -> str:
+    return next((text[start:end].strip() for start, end in sentences(text) if start <= position < end), "")
 
 
 def said_in(sentence: str, text: str) -> bool:
     """Whether a text holds most of a sentence's character pairs."""
     pairs = _pairs(sentence)
     return sum(pair in text for pair in pairs) >= _SAID * len(pairs)
-
-
-def _latin(text: str, composed: str) -> Iterator[Fault]:
-    """Words of another language that the plan does not have."""
-    for found in _LATIN.finditer(text):
-        if found.group() not in composed:
-            yield Fault("latin", f"“{found.group()}”不是要点中的内容，请删去", *found.span())
 
 
 def around(text: str, start: int, end: int) -> str:
@@ -151,14 +168,15 @@ def _swelling(text: str, composed: str) -> Iterator[Fault]:
 def _shape(text: str, composed: str) -> Iterator[Fault]:
     """Items keep their number; the text is neither a stub nor a loop."""
     marks = item_marks(composed)
-    if marks and [one for one in marks if not re.search(rf"(?m)^{re.escape(one)}", text)]:
-        yield Fault("shape", f"应有{len(marks)}条，每条一段，依次以{'、'.join(marks)}开头")
+    if marks != item_marks(text):
+        each = f"应有{len(marks)}条，每条一段，依次以{'、'.join(marks)}开头" if marks else "不分条，不编号"
+        yield Fault("shape", each)
     if len(text) > 1.8 * len(composed) + 60:
         yield Fault("too_long", "正文过长，只写要点里有的内容")
     if len(_HAN.findall(text)) < 0.5 * len(_HAN.findall(composed)):
         yield Fault("too_short", "正文过短，要点没有写全")
     said = [text[start:end] for start, end in sentences(text) if end - start > 12]
-    for sentence in dict.fromkeys(one for one in said if said.count(one) > 1):
+    for sentence in dict.fromkeys(one for one in said if said.count(one) > max(1, composed.count(one))):
         yield Fault(
             "repeated",
             f"“{sentence}”写了两遍，请删去一处",

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.drafting.delimiting import inert
 from assistant.drafting.draft import ExemplarRef
+from assistant.drafting.orders import gives_orders, without_links
 from assistant.drafting.plan import SectionPlan
 from assistant.facts.model import ProjectFacts
 from assistant.library.identities.masking import MaskedText
@@ -65,8 +67,13 @@ class Example:
 
 
 def example_of(exemplar: Exemplar) -> Example | None:
-    """The exchange that an exemplar gives; None for a passage too short to learn from (a weak model answers “无。” to it)."""
-    prose = _cut(str(exemplar.masked).strip())
+    """The exchange that an exemplar gives; None for a passage too short to learn from (a weak model answers “无。” to it)
+    and for one that gives orders: its prose stands in a turn of the model's own, where nothing says that it is data.
+    """
+    passage = str(exemplar.masked)
+    if gives_orders(passage):
+        return None
+    prose = _cut(inert(without_links(passage)).strip())
     clauses = (_OPENING.sub("", clause.strip()).rstrip("。；") for clause in _CLAUSE.findall(prose))
     points = tuple(clause for clause in clauses if clause)
     if len(points) < 2 or len(prose) < MIN_EXAMPLE:

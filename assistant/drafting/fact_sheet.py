@@ -1,13 +1,14 @@
 """The facts as a short list for a model: each group on a line, titles once, in the order of the schema.
 
 Prompt tokens are seconds on a small machine: items of a list give their values only, an indicator is one line.
-Contact details are left out; no section says them.
+Contact details are left out; no section says them. So is what gives orders: the composer writes it where it belongs.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
 
+from assistant.drafting.orders import gives_orders
 from assistant.drafting.typography import typeset
 from assistant.drafting.views import written
 from assistant.facts.model import Indicator, ProjectFacts
@@ -19,11 +20,15 @@ _LEFT_OUT = ("report.phone", "report.filled_by", "project.type", "management.pro
 
 def fact_lines(facts: ProjectFacts) -> list[str]:
     """One line a group of facts."""
-    told = [(p, v) for p, v in leaves(facts) if p not in _LEFT_OUT and not p.startswith("indicators[")]
+    told = [
+        (path, value)
+        for path, value in leaves(facts)
+        if path not in _LEFT_OUT and not path.startswith("indicators[") and not gives_orders(str(value))
+    ]
     lines = [
         _line(group, list(members)) for group, members in groupby(told, key=lambda pair: _group(pair[0]))
     ]
-    return lines + [_indicator(one) for one in facts.indicators]
+    return lines + [line for line in map(_indicator, facts.indicators) if not gives_orders(line)]
 
 
 def _group(path: str) -> str:

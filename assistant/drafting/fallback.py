@@ -39,6 +39,20 @@ def mend(text: str, faults: list[Fault], composed: str) -> Mended:
     return Mended("\n".join(lines), kept, supplied)
 
 
+def mend_paragraphs(mended: str, faults: list[Fault], composed: str) -> str:
+    """The composer's paragraphs in place of those that still have a fault; its whole text if they cannot be told."""
+    lines, own = mended.split("\n"), composed.split("\n")
+    if len(lines) != len(own) or any(fault.start < 0 and not fault.about for fault in faults):
+        return composed
+    offset, out = 0, []
+    for line, own_line in zip(lines, own, strict=True):
+        end = offset + len(line)
+        bad = any(f.start <= end and f.end > offset if f.start >= 0 else f.about in own_line for f in faults)
+        out.append(own_line if bad else line)
+        offset = end + 1
+    return "\n".join(out)
+
+
 def _mend_line(line: str, bad: list[tuple[int, int]], own: str) -> Mended:
     own_parts = [own[start:end] for start, end in sentences(own)]
     spans = sentences(line)

@@ -1,29 +1,31 @@
-"""The model writer: one section's points → prose by a language model, checked, repaired, and mended by the composer.
+"""The model writer: a section's points → prose by a language model, portion by portion, judged as a whole at the end.
 
-Every message begins with the same system text (rules and facts), so a server's prefix cache applies to all sections.
+A kept text of an earlier draft is used again only if it passes the same review, against the facts of today.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.acceptance import Fault, faults
-from assistant.drafting.answer import bare_heading, clean, laid_out
-from assistant.drafting.composer import Composed, compose, item_marks
-from assistant.drafting.draft import Usage
-from assistant.drafting.exemplars import Exemplar, example_of
-from assistant.drafting.fact_sheet import fact_lines
-from assistant.drafting.fallback import mend
-from assistant.drafting.plan import Block, Plan, SectionPlan
+from assistant.drafting.acceptance import faults
+from assistant.drafting.composer import compose
+from assistant.drafting.conversation import Conversation, Room, asked, shown
+from assistant.drafting.draft import Outcome, SectionDraft, Step, Usage
+from assistant.drafting.exchange import Exchange, Workshop
+from assistant.drafting.exemplars import Exemplar
+from assistant.drafting.judge import Case, Judge
+from assistant.drafting.plan import Plan, SectionPlan
+from assistant.drafting.portions import Portion, portions_of
 from assistant.drafting.prompts import load_prompt
+from assistant.drafting.telling import Listener, Telling
 from assistant.models.chat import ChatModel, Message
-from assistant.models.chat import Usage as Tokens
 from assistant.review.ledger import Ledger
-from assistant.review.report import Section, SectionReview, review_section
-from assistant.review.rules.book import RuleBook
+
+_REVISION = 1
+"""Part of every content address: raised when texts that were accepted before shall be written anew."""
 
 
 @dataclass(frozen=True)
@@ -34,170 +36,139 @@ class Written:
     usage: Usage
 
 
-Progress = Callable[[str], None]
-Repairing = Callable[[int, tuple[str, ...]], None]
+@dataclass(frozen=True)
+class Manner:
+    """How a model is used: rounds of repair, from how many items on each is asked for by itself (0: never), tokens of
+    context (None: unknown), and whatever else changes its words (`variant`: temperature …).
+    """
 
-
-def system_message(plan: Plan) -> Message:
-    """Rules and facts: identical for every section of a report."""
-    unit = plan.facts.report.unit
-    facts = "\n".join(fact_lines(plan.facts))
-    return Message(
-        "system", load_prompt("system").render(unit=unit, we=plan.pack.self_name(unit), facts=facts)
-    )
+    rounds: int = 2
+    items_apart: int = 3
+    context: int | None = None
+    variant: str = ""
 
 
 def section_messages(
     plan: Plan, section: SectionPlan, exemplars: Sequence[Exemplar], system: Message | None = None
 ) -> list[Message]:
-    """The conversation that asks for one section: rules and facts, a masked exchange, the section's points."""
-    messages = [system or system_message(plan)]
-    example = next((one for one in map(example_of, exemplars) if one is not None), None)
-    if example is not None:
-        asked = load_prompt("exemplar").render(heading=example.topic, points=example.points)
-        messages += [Message("user", asked), Message("assistant", example.prose)]
-    paragraphs = _paragraphs(section)
-    messages.append(
-        Message(
-            "user",
-            load_prompt("section").render(heading=bare_heading(section.heading), paragraphs=paragraphs),
-        )
-    )
-    return messages
-
-
-def _paragraphs(section: SectionPlan) -> list[dict[str, object]]:
-    composed = compose(section).text.split("\n")
-    return [
-        {"name": f"第{number}段", "mark": _mark(text) if block.title else "", "points": _points(block, text)}
-        for number, (block, text) in enumerate(zip(section.blocks, composed, strict=True), 1)
-    ]
-
-
-def _mark(text: str) -> str:
-    return next(iter(item_marks(text)), "")
-
-
-def _points(block: Block, text: str) -> list[str]:
-    said = [(point.subject + point.text).rstrip("。；，") for point in block.points]
-    if block.title is None:
-        return said
-    return (
-        [f"{_mark(text)}{block.title.text.rstrip('。')}", *said]
-        if block.title.text
-        else [_mark(text) + said[0], *said[1:]]
-    )
-
-
-def content_key(messages: Sequence[Message], model: str, rounds: int) -> str:
-    """The address of a section's text: same prompt, same model, same settings → same key."""
-    body = json.dumps([model, rounds, [(m.role, m.content) for m in messages]], ensure_ascii=False)
-    return hashlib.sha256(body.encode()).hexdigest()
-
-
-def vouched(section: SectionPlan, text: str) -> tuple[tuple[int, int, str], ...]:
-    """The spans (start, end, path) that the composer vouches for, if the text is its own; placeholders have no source."""
-    composed = compose(section)
-    if composed.text != text:
-        return ()
-    return tuple(
-        (span.start, span.end, span.source.path) for span in composed.spans if not span.source.missing
-    )
+    """The conversation that asks for a whole section: rules and facts, a masked exchange, the section's points."""
+    portion = Portion(section.heading, section.blocks, compose(section))
+    opening = Conversation(plan).opening(portion, exemplars)
+    return [system or opening[0], *opening[1:]]
 
 
 def worth_asking(section: SectionPlan) -> bool:
     """Whether a model has something to word: a section of headings or placeholders only is the composer's."""
-    return sum(len(point.text) for point in section.points if point.paths) >= 25
+    return any(portion.worth_asking for portion in portions_of(section, 0))
 
 
 class ModelWriter:
     """Writes sections of one plan with one model. Safe to use from several threads."""
 
-    def __init__(self, model: ChatModel, plan: Plan, ledger: Ledger, rounds: int) -> None:
-        self._model, self._plan, self._ledger, self._rounds = model, plan, ledger, rounds
-        self._system = system_message(plan)
-        self._book = RuleBook.of(plan.pack)
-
-    def messages(self, section: SectionPlan, exemplars: Sequence[Exemplar]) -> list[Message]:
-        """What will be sent first for a section."""
-        return section_messages(self._plan, section, exemplars, self._system)
+    def __init__(self, model: ChatModel, plan: Plan, ledger: Ledger, manner: Manner | None = None) -> None:
+        self._manner, self._model = manner or Manner(), model
+        self._judge = Judge(plan, ledger)
+        conversation = Conversation(plan)
+        self._shop = Workshop(model, conversation, Room(self._manner.context), self._manner.rounds)
+        self._rules = [
+            conversation.system(()).content,
+            load_prompt("repair").render(faults=()),
+            load_prompt("repair_sentences").render(sentences=(), omissions=()),
+        ]
 
     def key(self, section: SectionPlan, exemplars: Sequence[Exemplar]) -> str:
-        """The content address of a section; empty where the model is not asked."""
-        if not worth_asking(section):
+        """The content address of a section: what decides its wording. Empty where the model is not asked.
+
+        The facts are not in it, only the points made of them: the review at reuse sees to the rest.
+        """
+        portions = self._portions(section)
+        if not any(portion.worth_asking for portion in portions):
             return ""
-        return content_key(self.messages(section, exemplars), self._model.name, self._rounds)
+        manner = [self._manner.rounds, self._manner.items_apart, self._manner.variant]
+        content = [
+            _REVISION,
+            self._model.name,
+            manner,
+            self._rules,
+            [message.content for message in shown(exemplars)],
+            [[one.number, one.composed.text, asked(one).content] for one in portions],
+        ]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
-    def write(
-        self, section: SectionPlan, exemplars: Sequence[Exemplar], progress: Progress, repairing: Repairing
-    ) -> Written:
-        """The section's text. Raises `ModelError`; whatever else the model does, the text is sound."""
-        composed = compose(section)
-        if not worth_asking(section):
-            return Written(composed.text, Usage(outcome="offline"))
-        messages = self.messages(section, exemplars)
-        usage = Usage(outcome="model")
-        attempts: list[tuple[str, list[Fault]]] = []
-        for attempt in range(self._rounds + 1):
-            answer = self._ask(messages, usage, len(composed.text), progress)
-            text = laid_out(clean(answer), bare_heading(section.heading), composed.text)
-            found = faults(text, section, composed, self._review(section, text, exemplars))
-            if not found:
-                usage.outcome = "repaired" if attempt else "model"
-                return Written(text, usage)
-            attempts.append((text, found))
-            if attempt < self._rounds:
-                told = tuple(dict.fromkeys(fault.message for fault in found))[:8]
-                repairing(attempt + 1, told)
-                usage.repairs += 1
-                asked = load_prompt("repair").render(faults=told)
-                messages = [
-                    *self.messages(section, exemplars),
-                    Message("assistant", text),
-                    Message("user", asked),
-                ]
-        text, found = min(attempts, key=lambda one: len(one[1]))
-        return self._mended(section, exemplars, composed, text, found, usage)
+    def write(self, section: SectionPlan, exemplars: Sequence[Exemplar], listener: Listener) -> Written:
+        """The section's text. Raises `ModelError`; whatever else the model does, the text is sound or marked."""
+        case, usage, telling = Case(section, exemplars), Usage(), Telling(listener)
+        portions = self._portions(section)
+        texts: list[str] = []
+        outcomes: set[Outcome] = set()
+        for portion in portions:
+            text = portion.composed.text
+            telling.begins(portion.mark if portion.worth_asking else text)
+            if portion.orders:
+                usage.steps.append(_orders_left(portion))
+            if portion.worth_asking:
+                exchange = Exchange(self._shop, self._judge, case, portion, usage, telling)
+                text = exchange.text()
+                outcomes.add(exchange.outcome)
+            telling.finished(text)
+            texts.append(text)
+        usage.outcome = _together(outcomes)
+        return Written(self._sealed(case, self._joined(case, portions, texts, usage), usage), usage)
 
-    def _ask(self, messages: Sequence[Message], usage: Usage, expected: int, progress: Progress) -> str:
-        pieces: list[str] = []
-        for item in self._model.stream(messages, max_tokens=expected * 2 + 200):
-            if isinstance(item, Tokens):
-                usage.prompt_tokens += item.prompt_tokens
-                usage.cached_tokens += item.cached_tokens
-                usage.completion_tokens += item.completion_tokens
-                usage.seconds = round(usage.seconds + item.seconds, 3)
-            else:
-                pieces.append(item)
-                progress(item)
-        usage.calls += 1
-        return "".join(pieces)
+    def kept(
+        self, section: SectionPlan, exemplars: Sequence[Exemplar], earlier: SectionDraft
+    ) -> Written | None:
+        """An earlier text as this section's, at no cost; None if it does not pass the review against today's facts."""
+        case, composed, text = Case(section, exemplars), compose(section), earlier.text
+        if text != self._judge.sealed(case, composed.text)[0]:
+            found = faults(text, composed, self._judge.errors(case, text, composed))
+            # What two items say alike, and how long they are, was judged item by item.
+            if any(one.rule not in ("repeated", "too_long") for one in found):
+                return None
+        steps = [*earlier.usage.steps, Step(outcome="reused")]
+        return Written(text, Usage(outcome=earlier.usage.outcome, reused=True, steps=steps))
 
-    def _review(self, section: SectionPlan, text: str, exemplars: Sequence[Exemplar]) -> SectionReview:
-        shown = [exemplar.foreign for exemplar in exemplars]
-        return review_section(
-            Section(section.id, section.heading, text),
-            self._plan.facts,
-            self._ledger,
-            shown,
-            book=self._book,
-        )
+    def _portions(self, section: SectionPlan) -> list[Portion]:
+        return portions_of(section, self._manner.items_apart)
 
-    def _mended(
-        self,
-        section: SectionPlan,
-        exemplars: Sequence[Exemplar],
-        composed: Composed,
-        text: str,
-        found: list[Fault],
-        usage: Usage,
-    ) -> Written:
-        """Sound sentences and the composer's; the composer's alone if the mixture is not sound either."""
-        mended = mend(text, found, composed.text)
-        if mended.kept and not faults(
-            mended.text, section, composed, self._review(section, mended.text, exemplars)
-        ):
-            usage.outcome = "mixed"
-            return Written(mended.text, usage)
-        usage.outcome = "composed"
-        return Written(composed.text, usage)
+    def _joined(self, case: Case, portions: Sequence[Portion], texts: list[str], usage: Usage) -> str:
+        """The portions in a row. One that is sound by itself but not beside the others gives way to the composer's."""
+        text, composed = "\n".join(texts), compose(case.section)
+        errors = self._judge.errors(case, text, composed) if len(portions) > 1 else []
+        if not errors:
+            return text
+        start = 0
+        for index, portion in enumerate(portions):
+            end = start + len(texts[index])
+            if any(one.start <= end and one.end > start for one in errors):
+                texts[index], usage.outcome = portion.composed.text, "mixed"
+                usage.steps.append(Step(outcome="composed", item=portion.number))
+            start = end + 1
+        text = "\n".join(texts)
+        if self._judge.errors(case, text, composed):
+            text, usage.outcome = composed.text, "composed"
+            usage.steps.append(Step(outcome="composed"))
+        return text
+
+    def _sealed(self, case: Case, text: str, usage: Usage) -> str:
+        sealed, doubtful = self._judge.sealed(case, text)
+        if sealed != text:
+            rules, said = (
+                dict.fromkeys(values) for values in zip(*((d.rule, d.text) for d in doubtful), strict=True)
+            )
+            usage.steps.append(Step(outcome="marked", rules=list(rules), sentences=list(said)))
+        return sealed
+
+
+def _orders_left(portion: Portion) -> Step:
+    """The record of points that no model was shown."""
+    return Step(outcome="composed", item=portion.number, rules=["orders"], sentences=list(portion.orders))
+
+
+def _together(outcomes: set[Outcome]) -> Outcome:
+    """The outcome of a section by those of its portions."""
+    if not outcomes:
+        return "offline"
+    if len(outcomes) == 1:
+        return next(iter(outcomes))
+    return "mixed" if outcomes & {"mixed", "composed"} else "repaired"

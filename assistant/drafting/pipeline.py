@@ -6,52 +6,28 @@ sections under way are done: what is finished has been reported (and can be kept
 
 from __future__ import annotations
 
-import queue
 import re
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from assistant.drafting.composer import compose
+from assistant.drafting.cost import total
+from assistant.drafting.doubts import vouched
 from assistant.drafting.draft import CoverField, Draft, DraftMention, SectionDraft, Usage
-from assistant.drafting.events import (
-    Event,
-    Finished,
-    SectionDone,
-    SectionRepair,
-    SectionStarted,
-    SectionText,
-    Started,
-)
-from assistant.drafting.exemplars import Exemplar, Exemplars, NoExemplars
-from assistant.drafting.model_writer import ModelWriter, Written, vouched
-from assistant.drafting.plan import Plan, SectionPlan, make_plan
+from assistant.drafting.events import Event, Finished, SectionDone, Started
+from assistant.drafting.exemplars import Exemplar
+from assistant.drafting.job import Job
+from assistant.drafting.lookup import Lookup
+from assistant.drafting.model_writer import Written
+from assistant.drafting.plan import Plan, make_plan
+from assistant.drafting.side_by_side import longest_first, section_draft, written_with_model
 from assistant.drafting.views import written
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import value_at
 from assistant.facts.quantities import date_text
-from assistant.models.chat import ChatModel
-from assistant.outline.pack import Pack
 from assistant.review.leakage import Foreign
-from assistant.review.ledger import Ledger
 from assistant.review.report import Section, review_report
 from assistant.review.rules.book import RuleBook
-
-
-@dataclass
-class Job:
-    """One draft to make. `finished` are sections of an earlier run by content key; `stop` ends the job early."""
-
-    facts: ProjectFacts
-    pack: Pack
-    model: ChatModel | None = None
-    exemplars: Exemplars = field(default_factory=NoExemplars)
-    concurrency: int = 4
-    repair_rounds: int = 2
-    finished: Mapping[str, SectionDraft] = field(default_factory=dict)
-    stop: threading.Event = field(default_factory=threading.Event)
 
 
 def draft(job: Job) -> Iterator[Event]:
@@ -60,9 +36,8 @@ def draft(job: Job) -> Iterator[Event]:
     plan = make_plan(job.facts, job.pack)
     planned = time.perf_counter()
     yield Started(tuple((section.id, section.heading) for section in plan.sections))
-    shown = job.exemplars.for_sections(plan.sections, job.facts)
-    searched = time.perf_counter()
     done: dict[str, SectionDraft] = {}
+    shown: dict[str, list[Exemplar]] = {}
     for event in _write_all(job, plan, shown):
         if isinstance(event, SectionDone):
             done[event.section.id] = event.section
@@ -70,103 +45,31 @@ def draft(job: Job) -> Iterator[Event]:
     if len(done) < len(plan.sections):
         return
     written_at = time.perf_counter()
-    timings = {"plan": planned - clock, "search": searched - planned, "write": written_at - searched}
-    yield Finished(
-        _finish(job, plan, shown, [done[section.id] for section in plan.sections], timings, written_at)
-    )
+    timings = {"plan": planned - clock, "write": written_at - planned}
+    sections = [done[section.id] for section in plan.sections]
+    yield Finished(_finish(job, plan, shown, sections, timings, written_at))
 
 
-def _write_all(job: Job, plan: Plan, shown: list[list[Exemplar]]) -> Iterator[Event]:
-    if job.model is None:
-        for section, exemplars in zip(plan.sections, shown, strict=True):
-            if job.stop.is_set():
-                return
-            result = Written(compose(section).text, Usage())
-            yield SectionDone(_section(section, exemplars, result), key="")
+def _write_all(job: Job, plan: Plan, shown: dict[str, list[Exemplar]]) -> Iterator[Event]:
+    """The events of all sections; `shown` is filled with the exemplars of each."""
+    if job.model is not None:
+        lookup = Lookup(job.exemplars, longest_first(plan), job.facts, max(1, job.concurrency))
+        yield from written_with_model(job, job.model, plan, lookup)
+        shown.update((one.id, lookup.of(one)) for one in plan.sections)
         return
-    yield from _write_with_model(job, job.model, plan, shown)
-
-
-def _write_with_model(job: Job, model: ChatModel, plan: Plan, shown: list[list[Exemplar]]) -> Iterator[Event]:
-    writer = ModelWriter(model, plan, Ledger(job.facts, plan.derived), job.repair_rounds)
-    events: queue.Queue[Event | BaseException | None] = queue.Queue()
-    failed, closed = threading.Event(), threading.Event()
-
-    def write(section: SectionPlan, exemplars: list[Exemplar]) -> None:
-        try:
-            if failed.is_set() or closed.is_set() or job.stop.is_set():
-                return
-            key = writer.key(section, exemplars)
-            if key and key in job.finished:
-                events.put(SectionDone(job.finished[key], key, resumed=True))
-                return
-            events.put(SectionStarted(section.id))
-            result = writer.write(section, exemplars, _sink(section.id), _repairs(section.id))
-            events.put(SectionDone(_section(section, exemplars, result), key))
-        except _Stopped:
+    found = job.exemplars.for_sections(plan.sections, job.facts)
+    for section, exemplars in zip(plan.sections, found, strict=True):
+        if job.stop.is_set():
             return
-        except BaseException as error:  # handed to the reader of the stream, who raises it
-            failed.set()
-            events.put(error)
-        finally:
-            events.put(None)
-
-    def _sink(id: str):
-        def send(piece: str) -> None:
-            if closed.is_set() or job.stop.is_set():
-                raise _Stopped
-            events.put(SectionText(id, piece))
-
-        return send
-
-    def _repairs(id: str):
-        return lambda number, messages: events.put(SectionRepair(id, number, messages))
-
-    with ThreadPoolExecutor(max_workers=max(1, job.concurrency), thread_name_prefix="section") as pool:
-        for section, exemplars in zip(plan.sections, shown, strict=True):
-            pool.submit(write, section, exemplars)
-        try:
-            yield from _drain(events, len(plan.sections))
-        finally:
-            closed.set()  # a reader who leaves early ends what is still being written
-
-
-class _Stopped(Exception):
-    """The job was stopped while a section was being written."""
-
-
-def _drain(events: queue.Queue[Event | BaseException | None], sections: int) -> Iterator[Event]:
-    """Events until every section has ended; the first error is raised when the others have ended."""
-    failure: BaseException | None = None
-    while sections:
-        event = events.get()
-        if event is None:
-            sections -= 1
-        elif isinstance(event, BaseException):
-            failure = failure or event
-        else:
-            yield event
-    if failure:
-        raise failure
-
-
-def _section(section: SectionPlan, exemplars: list[Exemplar], result: Written) -> SectionDraft:
-    return SectionDraft(
-        id=section.id,
-        heading=section.heading,
-        level=section.level,
-        kinds=[kind.value for kind in section.kinds],
-        text=result.text,
-        exemplars=[exemplar.reference for exemplar in exemplars],
-        missing=list(section.missing),
-        usage=result.usage,
-    )
+        shown[section.id] = exemplars
+        result = Written(compose(section).text, Usage())
+        yield SectionDone(section_draft(section, exemplars, result), key="")
 
 
 def _finish(
     job: Job,
     plan: Plan,
-    shown: list[list[Exemplar]],
+    shown: dict[str, list[Exemplar]],
     sections: list[SectionDraft],
     timings: dict[str, float],
     since: float,
@@ -174,13 +77,13 @@ def _finish(
     """The reviewed draft."""
     foreign: dict[str, list[Foreign]] = {}
     if job.model is not None:
-        foreign = {
-            one.id: [e.foreign for e in exemplars]
-            for one, exemplars in zip(plan.sections, shown, strict=True)
-        }
+        foreign = {id: [one.foreign for one in exemplars] for id, exemplars in shown.items()}
     parts = [Section(one.id, one.heading, one.text) for one in sections]
     # The composer vouches for its own text, also where it stood in for a model or was resumed.
-    known = {one.id: vouched(section, one.text) for section, one in zip(plan.sections, sections, strict=True)}
+    known = {
+        one.id: vouched(compose(section), one.text)
+        for section, one in zip(plan.sections, sections, strict=True)
+    }
     review = review_report(
         parts, job.facts, plan.derived, shown=foreign, known=known, book=RuleBook.of(job.pack)
     )
@@ -213,6 +116,8 @@ def _finish(
         sections=sections,
         findings=list(review.findings),
         timings={name: round(seconds, 4) for name, seconds in timings.items()},
+        usage=total(one.usage for one in sections),
+        facts=job.facts.model_dump(mode="json", exclude_none=True),
     )
 
 

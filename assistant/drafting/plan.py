@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.advice.deviations import Deviation, Thresholds, find_deviations
+from assistant.advice.deviations import Deviation, Thresholds, find_deviations, reported
 from assistant.advice.problems import report_problems
 from assistant.drafting.marks import Scribe, Source, Span, bare_lead
 from assistant.drafting.patterns import environment
@@ -80,7 +80,7 @@ def make_plan(facts: ProjectFacts, pack: Pack) -> Plan:
     derived = dict(derive(facts, bands))
     limits = pack.limits
     thresholds = Thresholds(limits.execution_rate, limits.overshoot, limits.qualitative)
-    deviations = find_deviations(facts, derived, thresholds)
+    deviations = reported(facts, derived, find_deviations(facts, derived, thresholds), thresholds)
     planner = _Planner(facts, pack, derived, deviations)
     return Plan(facts, pack, derived, tuple(deviations), tuple(planner.section(one) for one in pack.placed()))
 

@@ -1,15 +1,18 @@
 """How complete the facts are for what is to be written: per section, which needed facts are there and which are not.
 
-What a section needs is given by the caller as paths (the outline knows them); an empty group counts as missing.
+What a section needs is given by the caller as paths (the outline knows them); an empty group counts as missing. Of a list that
+is there, every row must say what makes it a row: a payment its amount, an indicator its target and result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
+from assistant.facts.fields import FactGroup
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import leaves, title_of, value_at
 
@@ -50,10 +53,22 @@ def overall(parts: Mapping[str, Completeness]) -> Completeness:
 
 def _of(facts: ProjectFacts, paths: Iterable[str]) -> Completeness:
     needs = [Need(path, title_of(path)) for path in dict.fromkeys(paths)]
+    gaps = dict.fromkeys(gap for need in needs for gap in _gaps(facts, need.path))
     return Completeness(
         tuple(need for need in needs if stated(facts, need.path)),
-        tuple(need for need in needs if not stated(facts, need.path)),
+        (*(need for need in needs if not stated(facts, need.path)), *gaps),
     )
+
+
+def _gaps(facts: ProjectFacts, path: str) -> Iterator[Need]:
+    """What the rows of a list lack; a row that says nothing is none."""
+    rows: Any = value_at(facts, path)
+    if not isinstance(rows, tuple):
+        return
+    for index, row in enumerate(rows):
+        if isinstance(row, FactGroup) and _says_anything(row):
+            for name in row.lacking():
+                yield Need(f"{path}[{index}].{name}", f"第{index + 1}项{type(row).model_fields[name].title}")
 
 
 def stated(facts: ProjectFacts, path: str) -> bool:

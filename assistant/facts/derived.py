@@ -166,7 +166,9 @@ def completion(indicator: Indicator) -> Decimal | None:
 
 
 def met(indicator: Indicator) -> bool | None:
-    """Whether the target was reached; None where the facts do not say."""
+    """Whether the target was reached; None where the facts do not say, or the indicator does not apply."""
+    if indicator.inapplicable:
+        return None
     if indicator.qualitative:
         return None if indicator.rate is None else indicator.rate >= 1
     if indicator.target is None or indicator.actual is None:
@@ -214,22 +216,30 @@ def _indicator(indicator: Indicator, path: str) -> Iterator[Derived]:
 
 
 def _scores(facts: ProjectFacts) -> Iterator[Derived]:
-    if not facts.indicators or any(indicator.score is None for indicator in facts.indicators):
+    scored = list(_scored(facts))
+    if not scored or any(one.score is None for _, one in scored):
         return
-    for level in dict.fromkeys(indicator.level1 for indicator in facts.indicators if indicator.level1):
+    for level in dict.fromkeys(one.level1 for _, one in scored if one.level1):
         yield from _level_scores(facts, level)
     if facts.execution_score.weight and facts.execution_score.score is None:
         return  # the execution rate counts, but its score is not known yet
-    total = sum((indicator.score or Decimal(0) for indicator in facts.indicators), Decimal(0))
-    paths = [f"indicators[{index}].score" for index in range(len(facts.indicators))]
+    total = sum((one.score or Decimal(0) for _, one in scored), Decimal(0))
+    paths = [f"indicators[{index}].score" for index, _ in scored]
     if facts.execution_score.score is not None:
         total += facts.execution_score.score
         paths.append("execution_score.score")
     yield _score("scores.total", "各项得分合计", total, paths, "Σ指标得分＋预算执行率得分")
 
 
+def _scored(facts: ProjectFacts) -> Iterator[tuple[int, Indicator]]:
+    """The indicators that count, with their places: an inapplicable one only if it was given a score."""
+    for index, one in enumerate(facts.indicators):
+        if not one.inapplicable or one.score is not None:
+            yield index, one
+
+
 def _level_scores(facts: ProjectFacts, level: str) -> Iterator[Derived]:
-    members = [(index, one) for index, one in enumerate(facts.indicators) if one.level1 == level]
+    members = [(index, one) for index, one in _scored(facts) if one.level1 == level]
     scored = sum((one.score or Decimal(0) for _, one in members), Decimal(0))
     yield _score(
         f"scores.{level}",
@@ -265,11 +275,12 @@ def _survey(facts: ProjectFacts) -> Iterator[Derived]:
 
 
 def _counts(facts: ProjectFacts) -> Iterator[Derived]:
-    judged = [(index, met(one)) for index, one in enumerate(facts.indicators) if met(one) is not None]
-    if not judged or len(judged) < len(facts.indicators):
+    applicable = [(index, one) for index, one in enumerate(facts.indicators) if not one.inapplicable]
+    judged = [(index, met(one)) for index, one in applicable]
+    if not judged or any(reached is None for _, reached in judged):
         return
-    judging = (("rate",) if one.qualitative else ("target", "actual") for one in facts.indicators)
-    inputs = tuple(f"indicators[{index}].{leaf}" for index, leaves in enumerate(judging) for leaf in leaves)
+    judging = ((index, ("rate",) if one.qualitative else ("target", "actual")) for index, one in applicable)
+    inputs = tuple(f"indicators[{index}].{leaf}" for index, leaves in judging for leaf in leaves)
     for name, title, number in (
         ("indicators.count", "指标数", len(judged)),
         ("indicators.met_count", "达到目标的指标数", sum(1 for _, reached in judged if reached)),

@@ -1,4 +1,4 @@
-"""The field types of the facts: text, amounts (万元), rates, dates; each with its limits and its clean-up.
+"""The field types of the facts: text, amounts (万元), rates, dates; each with its limits, its clean-up and its input.
 
 A value is never a float: loaders hand over `Decimal`, `int`, `str` or `date` (facts/load.py).
 """
@@ -11,7 +11,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
+
+from assistant.facts import inputs
 
 MAX_TEXT = 4000
 MAX_ITEMS = 500
@@ -19,7 +22,7 @@ MAX_ITEMS = 500
 # Control characters, private-use characters (the plan marks provenance with them), surrogates, non-characters (no XML
 # file can hold them), and what is invisible: soft hyphens, direction marks, zero-width spaces.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u3164\uffa0\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 _BREAKS = re.compile(r"\s*[\t\n\x0b\x0c\r\x85\u2028\u2029]\s*")
 _DATE_FORMS = (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"))
@@ -62,43 +65,44 @@ def _number(value: Any) -> Decimal:
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int):
         raise fault("应为有限的数字")
-    if abs(number) >= Decimal(10) ** 12 or exponent < -10:
+    # Looked at before any arithmetic: an exponent at the edge overflows there.
+    if number.adjusted() >= 12 or exponent < -10:
         raise fault("数值超出合理范围")
     return number + 0  # neither -0 nor an exponent: both would show when written
 
 
 def _amount(value: Any) -> Decimal:
     number = _number(value)
-    if number < 0:
-        raise fault("金额不能为负（单位：万元）")
+    if not inputs.AMOUNT.holds(number):
+        raise fault(inputs.AMOUNT.expected)
     return number
 
 
 def _percent_points(value: Any) -> Decimal:
     number = _number(value)
-    if not 0 <= number <= 100:
-        raise fault("应在0到100之间")
+    if not inputs.POINTS.holds(number):
+        raise fault(inputs.POINTS.expected)
     return number
 
 
 def _fraction(value: Any) -> Decimal:
     number = _number(value)
-    if not 0 <= number <= 1:
-        raise fault("应在0到1之间（完成程度，如0.8）")
+    if not inputs.FRACTION.holds(number):
+        raise fault(inputs.FRACTION.expected)
     return number
 
 
 def _count(value: Any) -> int:
     number = _number(value)
-    if number != number.to_integral_value() or number < 0:
-        raise fault("应为不小于0的整数")
+    if number != number.to_integral_value() or not inputs.COUNT.holds(number):
+        raise fault(inputs.COUNT.expected)
     return int(number)
 
 
 def _year(value: Any) -> int:
     number = _number(value)
-    if number != number.to_integral_value() or not 2000 <= number <= 2100:
-        raise fault("应为四位年份，如2024")
+    if number != number.to_integral_value() or not inputs.YEAR.holds(number):
+        raise fault(inputs.YEAR.expected)
     return int(number)
 
 
@@ -114,18 +118,18 @@ def _date(value: Any) -> date:
                 return date(*map(int, found.groups()))
             except ValueError:
                 raise fault("没有这一天，应为真实日期，如2024-03-01") from None
-    raise fault("应为日期，写作2024-03-01")
+    raise fault(inputs.DATE.expected)
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Unit = Annotated[str, BeforeValidator(_unit)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
-Points = Annotated[Decimal, BeforeValidator(_percent_points)]
-Fraction = Annotated[Decimal, BeforeValidator(_fraction)]
-Count = Annotated[int, BeforeValidator(_count)]
-Year = Annotated[int, BeforeValidator(_year)]
-Day = Annotated[date, BeforeValidator(_date)]
+Text = Annotated[str, BeforeValidator(_text), inputs.TEXT]
+Unit = Annotated[str, BeforeValidator(_unit), inputs.TEXT]
+Number = Annotated[Decimal, BeforeValidator(_number), inputs.NUMBER]
+Amount = Annotated[Decimal, BeforeValidator(_amount), inputs.AMOUNT]
+Points = Annotated[Decimal, BeforeValidator(_percent_points), inputs.POINTS]
+Fraction = Annotated[Decimal, BeforeValidator(_fraction), inputs.FRACTION]
+Count = Annotated[int, BeforeValidator(_count), inputs.COUNT]
+Year = Annotated[int, BeforeValidator(_year), inputs.YEAR]
+Day = Annotated[date, BeforeValidator(_date), inputs.DATE]
 
 
 def _list(value: Any) -> Any:
@@ -145,10 +149,43 @@ class FactGroup(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def lacking(self) -> tuple[str, ...]:
+        """The names of its essential fields that are not filled in."""
+        essential = (name for name, one in type(self).model_fields.items() if _is_essential(one))
+        return tuple(name for name in essential if getattr(self, name) is None)
 
-def field(title: str, help: str = "", *, unit: str = "", example: str = "", default: Any = None) -> Any:
-    """A fact's description: Chinese title, help, unit of its figure, example for the form (never a value)."""
-    extra: dict[str, JsonValue] = {
-        key: value for key, value in (("unit", unit), ("example", example)) if value
-    }
+
+def _is_essential(described: FieldInfo) -> bool:
+    extra = described.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("essential"))
+
+
+def field(
+    title: str,
+    help: str = "",
+    *,
+    unit: str = "",
+    example: str = "",
+    long: bool = False,
+    yearly: bool | None = None,
+    essential: bool = False,
+    sheet: str = "",
+    default: Any = None,
+) -> Any:
+    """A fact's one description, for the form, the errors and the documents.
+
+    Chinese title, help, unit of its figure, `example` for the form (a placeholder, never a value; lines for a list), `long`
+    for text of several lines, `essential` where a row of a table says nothing without it, `yearly` where next year's form must ask anew (by default: figures and dates), `sheet` for the
+    page of the form on which a top-level group stands.
+    """
+    words = {"unit": unit, "example": example, "sheet": sheet}
+    extra: dict[str, JsonValue] = {key: value for key, value in words.items() if value}
+    extra |= {"long": True} if long else {}
+    extra |= {"essential": True} if essential else {}
+    extra |= {"yearly": yearly} if yearly is not None else {}
     return Field(default=default, title=title, description=help or None, json_schema_extra=extra or None)
+
+
+def required(title: str, help: str = "", **more: Any) -> Any:
+    """As `field`, for a fact without which there is no report."""
+    return field(title, help, default=..., **more)

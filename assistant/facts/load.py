@@ -6,7 +6,6 @@ Raises `FactsError` (all problems at once) or `InputError` (the file itself cann
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import partial
@@ -20,61 +19,12 @@ from assistant.errors import FactProblem, FactsError, InputError
 from assistant.facts.fields import printable
 from assistant.facts.model import ProjectFacts, repeated, repeated_ids
 from assistant.facts.paths import field_of, join, model_at, title_of
+from assistant.facts.strict_yaml import Refusal, shown, strict_yaml
 
 MAX_BYTES = 500_000
 MAX_DEPTH = 20
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without aliases (they can blow up), without floats (Decimal) and without silent duplicate keys."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.constructor.ConstructorError(
-                None, None, "不支持锚点和引用（& 和 *）", self.peek_event().start_mark
-            )
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, str | int):
-                raise yaml.constructor.ConstructorError(None, None, "字段名应为文字", key_node.start_mark)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"字段 {key} 写了两次", key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep=deep)
-
-
-def _decimal(loader: yaml.SafeLoader, node: Any) -> Decimal | str:
-    text = loader.construct_scalar(node)
-    try:
-        return Decimal(str(text).replace("_", ""))
-    except ArithmeticError:
-        return str(text)
-
-
-def _whole(loader: yaml.SafeLoader, node: Any) -> int | str:
-    """Plain decimal integers only: YAML 1.1 would read the phone number 0123456 as octal."""
-    text = str(loader.construct_scalar(node))
-    return int(text) if _PLAIN_INTEGER.fullmatch(text) else text
-
-
-def _as_written(loader: yaml.SafeLoader, node: Any) -> str:
-    """Dates, yes, no and a bare = stay text, so that an impossible one is a fault of its field, not of the file."""
-    return str(loader.construct_scalar(node))
-
-
-# Not "+86138…", which is a telephone number and would lose its plus.
-_PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
-_Loader.add_constructor("tag:yaml.org,2002:int", _whole)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
-_Loader.add_constructor("tag:yaml.org,2002:bool", _as_written)
-_Loader.add_constructor("tag:yaml.org,2002:value", _as_written)
+# More faults than anybody reads: the file is not what it should be, and each fault costs time to word.
+MAX_PROBLEMS = 60
 
 
 def load_facts(path: Path) -> ProjectFacts:
@@ -109,7 +59,7 @@ def _parse(text: str, source: str, json_format: bool) -> Any:
         if json_format:
             once = partial(_once, source)
             return json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=once)
-        return yaml.load(text, Loader=_Loader)
+        return strict_yaml(text)
     except json.JSONDecodeError as error:
         raise InputError(
             f"事实文件 {source} 第{error.lineno}行第{error.colno}列不是合法的JSON", hint="请检查引号和逗号。"
@@ -117,7 +67,7 @@ def _parse(text: str, source: str, json_format: bool) -> Any:
     except yaml.MarkedYAMLError as error:
         where = error.problem_mark or error.context_mark
         line = f"第{where.line + 1}行" if where else ""
-        reason = error.problem if error.problem and not error.problem.isascii() else "格式有误"
+        reason = error.problem if isinstance(error, Refusal) else "格式有误"
         raise InputError(
             f"事实文件 {source} {line}{reason}",
             hint="请检查缩进（不能用Tab键）、冒号后的空格和引号；>=、<= 要加引号。",
@@ -133,7 +83,7 @@ def _once(source: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object; of a key given twice, Python would silently keep the last value."""
     twice = repeated(key for key, _ in pairs)
     if twice:
-        raise InputError(f"事实文件 {source} 字段 {twice[0]} 写了两次", hint="请删去其中一个。")
+        raise InputError(f"事实文件 {source} 字段 {shown(twice[0])} 写了两次", hint="请删去其中一个。")
     return dict(pairs)
 
 
@@ -175,10 +125,14 @@ def _blank(value: Any) -> bool:
 def _problems(error: ValidationError) -> list[FactProblem]:
     """One problem per fault: a misspelt required key is one fault, not an unknown key and a missing one."""
     errors = error.errors(include_url=False)
+    told, untold = errors[:MAX_PROBLEMS], len(errors) - MAX_PROBLEMS
     misspelt = {
-        (*one["loc"][:-1], _nearest(list(one["loc"]))) for one in errors if one["type"] == "extra_forbidden"
+        (*one["loc"][:-1], _nearest(list(one["loc"]))) for one in told if one["type"] == "extra_forbidden"
     }
-    return [_problem(one) for one in errors if not (one["type"] == "missing" and one["loc"] in misspelt)]
+    problems = [_problem(one) for one in told if not (one["type"] == "missing" and one["loc"] in misspelt)]
+    if untold > 0:
+        problems.append(FactProblem("", "事实文件", "", f"另有{untold}处问题未列出，请先改正以上各处"))
+    return problems
 
 
 def _hidden_problems(error: ValidationError, tree: dict[Any, Any]) -> list[FactProblem]:
@@ -194,14 +148,14 @@ def _hidden_problems(error: ValidationError, tree: dict[Any, Any]) -> list[FactP
 
 def _problem(error: Any) -> FactProblem:
     parts = [part for part in error["loc"] if isinstance(part, str | int)]
-    path = join(tuple(parts))
+    path = join(tuple(part if isinstance(part, int) else shown(part) for part in parts))
     known = field_of(parts)
-    title = (known.title if known else None) or (str(parts[-1]) if parts else "事实文件")
+    title = (known.title if known else None) or (shown(parts[-1]) if parts else "事实文件")
     numbers = [part for part in parts if isinstance(part, int)]
     if numbers:
         title = f"第{numbers[0] + 1}项{title}" if known else title
-    shown = error["input"]
-    value = "" if shown is None or isinstance(shown, dict | list | tuple) else printable(str(shown))[:60]
+    given = error["input"]
+    value = "" if given is None or isinstance(given, dict | list | tuple) else printable(str(given))[:60]
     return FactProblem(path, title, value, _message(error, parts))
 
 

@@ -60,20 +60,20 @@ def leads_somewhere(path: str) -> bool:
     annotation: Any = ProjectFacts
     for part in parts:
         if isinstance(part, int):
-            annotation = _item_of(annotation)
+            annotation = item_of(annotation)
         else:
-            group = None if _item_of(annotation) else _model_in(annotation)
+            group = None if item_of(annotation) else group_in(annotation)
             annotation = group.model_fields[part].annotation if group and part in group.model_fields else None
         if annotation is None:
             return False
     return True
 
 
-def _item_of(annotation: Any) -> Any:
+def item_of(annotation: Any) -> Any:
     """What a list holds; None for anything else."""
     if get_origin(annotation) is tuple:
         return get_args(annotation)[0]
-    return next((item for item in map(_item_of, get_args(annotation)) if item), None)
+    return next((item for item in map(item_of, get_args(annotation)) if item), None)
 
 
 def field_of(parts: list[str | int]) -> FieldInfo | None:
@@ -86,14 +86,15 @@ def field_of(parts: list[str | int]) -> FieldInfo | None:
         if model is None or part not in model.model_fields:
             return None
         found = model.model_fields[part]
-        model = _model_in(found.annotation)
+        model = group_in(found.annotation)
     return found
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def group_in(annotation: Any) -> type[BaseModel] | None:
+    """The group of facts that a field holds, one or a list of them; None for a leaf."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((m for m in map(_model_in, get_args(annotation)) if m), None)
+    return next((m for m in map(group_in, get_args(annotation)) if m), None)
 
 
 def model_at(parts: list[str | int]) -> type[BaseModel] | None:
@@ -101,7 +102,7 @@ def model_at(parts: list[str | int]) -> type[BaseModel] | None:
     if not parts:
         return ProjectFacts
     found = field_of(parts)
-    return _model_in(found.annotation) if found else None
+    return group_in(found.annotation) if found else None
 
 
 @cache
@@ -126,7 +127,7 @@ def _places() -> Counter[type[BaseModel]]:
     waiting: list[type[BaseModel]] = [ProjectFacts]
     while waiting:
         for described in waiting.pop().model_fields.values():
-            group = _model_in(described.annotation)
+            group = group_in(described.annotation)
             if group:
                 places[group] += 1
                 waiting.append(group)

@@ -5,9 +5,9 @@ Everything above this package depends on `ChatModel` only, so a scripted model c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 Role = Literal["system", "user", "assistant"]
 
@@ -74,11 +74,36 @@ class ChatModel(Protocol):
         ...
 
 
+@runtime_checkable
+class JsonModel(ChatModel, Protocol):
+    """A model that can be held to a JSON schema while it writes."""
+
+    def stream_json(
+        self, messages: Sequence[Message], schema: Mapping[str, Any], *, max_tokens: int | None = None
+    ) -> Iterator[str | Usage]:
+        """Like `stream`, for an answer that is one JSON value of the schema. A wish: a server may not know how."""
+        ...
+
+
+def json_stream(
+    model: ChatModel, messages: Sequence[Message], schema: Mapping[str, Any], *, max_tokens: int | None = None
+) -> Iterator[str | Usage]:
+    """An answer held to the schema where the model can be, an ordinary one where not."""
+    if isinstance(model, JsonModel):
+        return model.stream_json(messages, schema, max_tokens=max_tokens)
+    return model.stream(messages, max_tokens=max_tokens)
+
+
 def complete(model: ChatModel, messages: Sequence[Message], *, max_tokens: int | None = None) -> Reply:
     """The whole answer at once. Raises a `ModelError`."""
+    return replied(model.stream(messages, max_tokens=max_tokens))
+
+
+def replied(items: Iterator[str | Usage]) -> Reply:
+    """The pieces of an answer and its usage as one value. Raises a `ModelError`."""
     pieces: list[str] = []
     usage = Usage()
-    for item in model.stream(messages, max_tokens=max_tokens):
+    for item in items:
         if isinstance(item, Usage):
             usage = item
         else:

@@ -31,9 +31,9 @@ def general(
     )
 
 
-def too_long(endpoint: Endpoint) -> errors.ModelBadRequest:
+def too_long(endpoint: Endpoint) -> errors.ModelTooLong:
     """Prompt and answer do not fit the model's context."""
-    return errors.ModelBadRequest(
+    return errors.ModelTooLong(
         f"发给模型“{endpoint.model}”的内容超过了它的上下文长度。",
         hint="请换用上下文更长的模型，或调大服务的上下文（本机模型：ASSISTANT_GGUF_CONTEXT）。",
     )
@@ -47,10 +47,17 @@ def cut_off(endpoint: Endpoint) -> errors.ModelCutOff:
     )
 
 
-def censored(endpoint: Endpoint) -> errors.ModelCutOff:
-    """The server stopped the answer itself: content filter, or no resources left."""
+def stopped(endpoint: Endpoint) -> errors.ModelCutOff:
+    """The server stopped the answer itself: no resources left."""
     return errors.ModelCutOff(
-        f"模型服务 {endpoint.address} 中途停止了回答（内容审查或资源不足）。", hint="请重试，或换用其他模型。"
+        f"模型服务 {endpoint.address} 中途停止了回答（资源不足）。", hint="请稍后重试，或换用其他模型。"
+    )
+
+
+def censored(endpoint: Endpoint) -> errors.ModelDeclined:
+    """The server's content filter stopped this answer; others may pass."""
+    return errors.ModelDeclined(
+        f"模型服务 {endpoint.address} 的内容审查中止了回答。", hint="请重试，或换用其他模型。"
     )
 
 
@@ -62,6 +69,41 @@ def empty(endpoint: Endpoint, completion_tokens: int) -> errors.ModelEmpty:
             hint="多半是思考占满了长度：请调大 ASSISTANT_MAX_TOKENS，或在模型服务上关闭思考。",
         )
     return errors.ModelEmpty(f"模型“{endpoint.model}”没有写出正文。", hint="请重试，或换用其他模型。")
+
+
+def looping(model: str) -> errors.ModelLooping:
+    """The answer repeats itself."""
+    return errors.ModelLooping(
+        f"模型“{model}”的回答陷入了重复，已中止。",
+        hint="请重试；常见时请换用更大的模型，或调高 ASSISTANT_TEMPERATURE。",
+    )
+
+
+def declined(model: str) -> errors.ModelDeclined:
+    """The model apologises instead of answering."""
+    return errors.ModelDeclined(
+        f"模型“{model}”拒绝了撰写。", hint="请重试，或换用其他模型；事实中如有不寻常的文字，请检查。"
+    )
+
+
+def foreign(model: str) -> errors.ModelForeign:
+    """The answer is not Chinese."""
+    return errors.ModelForeign(f"模型“{model}”没有用中文回答。", hint="请重试，或换用中文能力更好的模型。")
+
+
+def garbled(model: str) -> errors.ModelGarbled:
+    """The answer is no text."""
+    return errors.ModelGarbled(
+        f"模型“{model}”的回答是乱码。", hint="请重试；反复出现时请检查模型文件、对话模板和中间的代理。"
+    )
+
+
+def misshapen(model: str) -> errors.ModelMisshapen:
+    """Asked for JSON and corrected once, the model still wrote something else."""
+    return errors.ModelMisshapen(
+        f"模型“{model}”没有按要求的格式回答，改正一次后仍不符合。",
+        hint="请重试，或换用支持结构化输出的模型。",
+    )
 
 
 def stray_thinking(endpoint: Endpoint) -> errors.ModelServerFault:

@@ -1,13 +1,14 @@
-"""Opens the model that the settings name; the only place that chooses between an endpoint and a GGUF file."""
+"""Opens the model that the settings name, guarded; the only place that chooses between an endpoint and a GGUF file."""
 
 from __future__ import annotations
 
 from assistant.errors import SettingsError
 from assistant.models.chat import ChatModel
+from assistant.models.guarded import Guarded
 from assistant.settings import Settings
 
 
-def open_model(settings: Settings) -> ChatModel:
+def open_model(settings: Settings) -> Guarded:
     """The configured model, ready for requests; none is made yet, but a GGUF file is loaded (seconds).
 
     Raises `SettingsError` if no model, half a model or two models are configured.
@@ -20,8 +21,8 @@ def open_model(settings: Settings) -> ChatModel:
             )
         from assistant.models.gguf import open_gguf
 
-        return open_gguf(settings)
-    return _endpoint(settings)
+        return Guarded(open_gguf(settings))
+    return Guarded(_endpoint(settings))
 
 
 def _endpoint(settings: Settings) -> ChatModel:

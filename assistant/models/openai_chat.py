@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from assistant import errors
 from assistant.models import complaints, faults
 from assistant.models.chat import Message, Usage
 from assistant.models.complaints import Endpoint
 from assistant.models.faults import Failed, Fault
 from assistant.models.retries import pause
 from assistant.models.thinking import StrayThinking, without_thinking
+from assistant.models.warming import Warmup
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
@@ -32,15 +34,16 @@ log = logging.getLogger(__name__)
 
 _CONNECT_SECONDS = 10.0
 _QUEUE_SECONDS = 900.0
-_STOPPED_BY_SERVER = frozenset({"content_filter", "insufficient_system_resource", "abort", "error"})
+_STOPPED_BY_SERVER = frozenset({"insufficient_system_resource", "abort", "error"})
 # Sent when no key is set: else the client takes OPENAI_API_KEY from the environment, meant for elsewhere.
 _NO_KEY = SecretStr("none")
 
 
 @dataclass
 class _Answer:
-    """What has arrived of one answer, besides its text."""
+    """What has arrived of one answer, besides its text. `read`: the server has read the prompt."""
 
+    read: threading.Event
     chunks: int = 0
     finish: str | None = None
     prompt_tokens: int = 0
@@ -49,6 +52,7 @@ class _Answer:
 
     def add(self, chunk: AIMessageChunk) -> None:
         self.chunks += 1
+        self.read.set()
         self.finish = chunk.response_metadata.get("finish_reason") or self.finish
         if usage := chunk.usage_metadata:
             # Some servers send a running total with every chunk: the last one counts.
@@ -83,16 +87,44 @@ class OpenAIChat:
     def __post_init__(self) -> None:
         self._client = _connect(self)
         self._places = threading.BoundedSemaphore(self.concurrency)
+        self._warmup = Warmup(self.timeout)
+        self._takes_schemas = True
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int | None = None) -> Iterator[str | Usage]:
         """See `ChatModel.stream`. Raises a `ModelError` after the allowed tries."""
-        with self._place():
+        return self._tries(messages, self._options(max_tokens))
+
+    def stream_json(
+        self, messages: Sequence[Message], schema: Mapping[str, Any], *, max_tokens: int | None = None
+    ) -> Iterator[str | Usage]:
+        """See `JsonModel.stream_json`. A server that refuses the schema is asked once more without, and remembered."""
+        if self._takes_schemas:
+            passed_on = False
+            wish = self._options(max_tokens, schema)
+            try:
+                with closing(self._tries(messages, wish)) as items:
+                    for item in items:
+                        passed_on = True
+                        yield item
+                    return
+            except errors.ModelTooLong:
+                raise
+            except errors.ModelBadRequest:
+                if passed_on:
+                    raise
+        yield from self._tries(messages, self._options(max_tokens))
+        # Nothing but the schema was wrong with the request.
+        self._takes_schemas = False
+
+    def _tries(self, messages: Sequence[Message], options: dict[str, Any]) -> Generator[str | Usage]:
+        """One answer, asked for again where that may help."""
+        with self._warmup.turn(messages) as read, self._place():
             started = time.monotonic()
             for attempt in range(self.retries + 1):
-                answer = _Answer()
+                answer = _Answer(read)
                 passed_on = False
                 try:
-                    with closing(self._pieces(messages, max_tokens or self.max_tokens, answer)) as pieces:
+                    with closing(self._pieces(messages, options, answer)) as pieces:
                         for piece in pieces:
                             passed_on = True
                             yield piece
@@ -110,10 +142,12 @@ class OpenAIChat:
                     raise fault.error
                 self.sleep(wait)
 
-    def _pieces(self, messages: Sequence[Message], limit: int | None, answer: _Answer) -> Generator[str]:
+    def _pieces(
+        self, messages: Sequence[Message], options: dict[str, Any], answer: _Answer
+    ) -> Generator[str]:
         """The answer text of one request, checked for completeness at its end. Raises `Failed`."""
         wrote = False
-        with closing(self._chunks(messages, limit, answer)) as chunks:
+        with closing(self._chunks(messages, options, answer)) as chunks:
             try:
                 for piece in without_thinking(chunk.text for chunk in chunks):
                     wrote = True
@@ -122,17 +156,19 @@ class OpenAIChat:
                 raise Failed(Fault(complaints.stray_thinking(self._endpoint))) from None
         if answer.finish is None:
             raise Failed(Fault(complaints.cut_off(self._endpoint), retry=True))
-        if answer.finish in _STOPPED_BY_SERVER:
+        if answer.finish == "content_filter":
             raise Failed(Fault(complaints.censored(self._endpoint)))
+        if answer.finish in _STOPPED_BY_SERVER:
+            raise Failed(Fault(complaints.stopped(self._endpoint)))
         if not wrote:
             raise Failed(Fault(complaints.empty(self._endpoint, answer.completion_tokens)))
 
     def _chunks(
-        self, messages: Sequence[Message], limit: int | None, answer: _Answer
+        self, messages: Sequence[Message], options: dict[str, Any], answer: _Answer
     ) -> Generator[AIMessageChunk]:
         """One request's chunks as they arrive; every vendor exception leaves as `Failed`."""
         turns = [{"role": message.role, "content": message.content} for message in messages]
-        chunks = self._client.stream(turns, **self._limit(limit))
+        chunks = self._client.stream(turns, **options)
         # Typed as an iterator, it is a generator: closing it closes the connection, which stops the server.
         with closing(cast("Generator[AIMessageChunk]", chunks)):
             while (chunk := self._next(chunks, answer)) is not None:
@@ -146,13 +182,23 @@ class OpenAIChat:
         except tuple(faults.known_classes()) as error:
             raise Failed(faults.translate(error, self._endpoint, mid_answer=answer.chunks > 0)) from None
 
-    def _limit(self, limit: int | None) -> dict[str, Any]:
-        """`max_tokens` as the server understands it: LangChain renames it to what only newer servers know."""
-        if limit is None:
-            return {}
-        if urlsplit(self.base_url).hostname == "api.openai.com":
-            return {"max_tokens": limit}
-        return {"extra_body": {"max_tokens": limit}}
+    def _options(self, max_tokens: int | None, schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The limit and the schema in words the server understands; both go around LangChain, which renames the first
+        to what only newer servers know, and reads the answer itself, whole, where it sees the second.
+        """
+        limit = max_tokens or self.max_tokens
+        extra: dict[str, Any] = {}
+        if schema is not None:
+            name = str(schema.get("title") or "answer")
+            extra["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": name, "schema": dict(schema)},
+            }
+        if limit is not None and urlsplit(self.base_url).hostname == "api.openai.com":
+            return {"max_tokens": limit} | ({"extra_body": extra} if extra else {})
+        if limit is not None:
+            extra["max_tokens"] = limit
+        return {"extra_body": extra} if extra else {}
 
     @property
     def _endpoint(self) -> Endpoint:

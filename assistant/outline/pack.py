@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from assistant.facts.paths import leads_somewhere
+from assistant.facts.scoring.rules import ScoringRules
+from assistant.facts.table.layout import TableLayout
 from assistant.outline.kinds import Kind
 from assistant.outline.numbering import label
 
@@ -87,11 +89,15 @@ class GradeBand(_Part):
 
 
 class Limits(_Part):
-    """Where deviations begin, in %."""
+    """Where deviations begin: rates in %, `contract_days` from the money to the contract, `procurement` in 万元."""
 
     execution_rate: Figure = Decimal(90)
     overshoot: Figure = Decimal(130)
     qualitative: Figure = Decimal(80)
+    carryover: Figure = Decimal(30)
+    contract_days: Figure = Decimal(90)
+    procurement: Figure = Decimal(100)
+    satisfaction: Figure = Decimal(80)
 
 
 def _switch(value: object) -> object:
@@ -128,6 +134,8 @@ class Pack(_Part):
     limits: Limits = Limits()
     self_names: dict[str, str] = {}
     rules: dict[str, Ruling] = {}
+    scoring: ScoringRules = ScoringRules()
+    table: TableLayout = TableLayout()
 
     @field_validator("weights")
     @classmethod
@@ -165,8 +173,12 @@ class Pack(_Part):
 
     def self_name(self, unit: str) -> str:
         """How the unit speaks of itself: 我局, 我院 …, by the ending of its name."""
-        endings = sorted((one for one in self.self_names if one and unit.endswith(one)), key=len)
-        return self.self_names[endings[-1]] if endings else "我单位"
+        kind = self.unit_type(unit)
+        return self.self_names[kind] if kind else "我单位"
+
+    def unit_type(self, unit: str) -> str:
+        """What kind of unit a name names: 局, 医院 …, by its ending; empty where it is none of those known."""
+        return max((one for one in self.self_names if one and unit.endswith(one)), key=len, default="")
 
 
 def patterns_of(section: Section) -> tuple[str, ...]:

@@ -68,13 +68,13 @@ def load_pack(name: str, folder: Path | None = None) -> Pack:
 
 
 def _over(common: dict[str, Any], tree: dict[str, Any]) -> dict[str, Any]:
-    """The pack's own fields over the common ones; needs kind by kind, rules field by field."""
-    needs, rules = (_merged(common.get(name) or {}, tree.get(name) or {}, depth) for name, depth in _MERGED)
-    return {**common, **tree, "needs": needs, "rules": rules}
+    """The pack's own fields over the common ones; needs kind by kind, rules and scoring field by field."""
+    merged = {name: _merged(common.get(name) or {}, tree.get(name) or {}, depth) for name, depth in _MERGED}
+    return {**common, **tree, **merged}
 
 
 # How far down each merged table is merged: rules.<id>.limits.<name> is three.
-_MERGED = (("needs", 1), ("rules", 3))
+_MERGED = (("needs", 1), ("rules", 3), ("scoring", 1))
 
 
 def _merged(old: Any, new: Any, depth: int) -> Any:

@@ -7,7 +7,7 @@ quotes (the facts' own words), slips.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.facts.derived import Derived
 from assistant.facts.model import ProjectFacts
@@ -29,6 +29,26 @@ _CHANGE = re.compile("上升|下降|提高|提升|降低|高于|低于|相差|�
 __all__ = ["Contradiction", "Contradictions"]
 
 
+# Words that name a sum of the funds by themselves, before it (-) or behind it.
+_SUMS = {
+    "funds.arrival_gap": ("-未到位", "-未到位的", "-未到位资金", "-资金缺口", "未到位", "尚未到位", "没有到位", "未足额到位"),
+    "funds.balance": ("-尚结余", "-尚未支付", "-账上剩余", "-余额为"),
+}  # fmt: skip
+_ADJUSTED = {True: ("-调增", "-追加预算", "-增加预算"), False: ("-调减", "-压减预算")}
+
+
+def _tellings(facts: ProjectFacts, derived: Mapping[str, Derived]) -> Iterator[tuple[str, str, str, str]]:
+    """(words before, figure, words behind, path) of the sums that their words name."""
+    funds = facts.funds
+    words = {path: forms for path, forms in _SUMS.items() if path in derived}
+    if funds.initial_budget is not None and funds.adjusted_budget not in (None, funds.initial_budget):
+        words["funds.adjustment"] = _ADJUSTED[funds.adjusted_budget > funds.initial_budget]
+    for path, forms in words.items():
+        for form in forms:
+            before, behind = (form[1:], "") if form.startswith("-") else ("", form)
+            yield before, derived[path].text, behind, path
+
+
 class Contradictions:
     """What the facts of one project contradict. Built once a review."""
 
@@ -39,7 +59,7 @@ class Contradictions:
         self._records = Records(facts)
         self._occasions = Occasions(facts)
         self._papers = Papers(facts)
-        self._quotes = Quotes(texts)
+        self._quotes = Quotes(texts, tuple(_tellings(facts, derived)))
         self._derived = derived
         self._said = "\n".join(text for _, text in texts)
         self._texts: dict[str, str] = {}
@@ -74,10 +94,13 @@ class Contradictions:
         found = self._statements.contradiction(
             text, mention, clauses, places, find_all, self._told, repeated=repeated
         )
-        if found or repeated:
+        if found or repeated or self._statements.settled(text, mention, clauses, places):
             return found
-        if not self._statements.speaks_of(find_all(mention), text, mention, clauses):
-            found = self._quotes.contradiction(text, mention, clauses)
+        paths = find_all(mention)
+        # A figure that is true of a subject spoken of stands, unless nearly all the words around it are another's.
+        spoken_of = self._statements.speaks_of(paths, text, mention, clauses)
+        told = [self._told(path) for path in paths]
+        found = self._quotes.contradiction(text, mention, clauses, told, closely=spoken_of)
         return found or self._slip(text, mention, find_all)
 
     def _told(self, path: str) -> str:

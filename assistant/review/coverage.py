@@ -1,7 +1,8 @@
 """Coverage: the trace read the other way — which facts and indicators a report, or a section, never speaks of.
 
-An indicator is spoken of where its name, most of its name's words in one sentence, or its own figure stands. Sums and
-scores are spoken of where their figure stands. What the facts themselves lack is no omission.
+An indicator is spoken of where a sentence that names it, or has most of its name's words, says its result, or where its
+own figure stands. A goal, a list of contents, a deduction or a measure says no result. Sums and scores are spoken of
+where their figure stands. What the facts themselves lack is no omission.
 """
 
 from __future__ import annotations
@@ -17,13 +18,22 @@ from assistant.outline.kinds import Kind
 from assistant.review.findings import Finding
 from assistant.review.mention import Key
 from assistant.review.mentions import find_mentions
+from assistant.review.pairs import pairs
+from assistant.review.sentences import sentences
 from assistant.review.subjects import Subject, same, subjects
 
-_SENTENCE = re.compile(r"[^。！？；\n]+")
 # Sentences that only list the indicators and their weights tell nothing of any.
 _LIST = re.compile("指标包括|指标有|分值")
+# Sentences that plan, pay, take points off or promise say no result of what they name.
+_NO_RESULT = re.compile(
+    "目标(?:具体)?(?:为|是|：)|总体目标|主要(?:实施)?内容|实施内容|受益(?:对象|群体)|失分|^(?:\\d+[.．]|（[一二三四五六七八九十]+）)?(?:针对|下一步|建议)|组织实施|支付|印发|下达|评价(?:对象|范围)"
+)
+_RESULT = re.compile(
+    "完成|达到|达成|达标|实现|未达|已|均|全部|合格|通过|实际|结果|评定|基本|较[好差高低]|建立|形成|健全|没有|尚未|[得计扣]\\s?\\d|\\d[\\d.]*\\s?[%％]"
+)
 _SPOKEN_OF = 0.6
 # A shorter text is a section or an excerpt: what it leaves out stands elsewhere.
+_RESULTS = ("actual", "completion", "gap")
 _FULL_REPORT = 1500
 _SUMS: Mapping[str, tuple[Kind, ...]] = {
     "funds.year_budget": (Kind.OVERVIEW, Kind.FUNDS_ARRANGED),
@@ -56,9 +66,8 @@ def coverage(
     kinds: Sequence[Kind] | None = None,
 ) -> tuple[Omission, ...]:
     """What the texts together leave out; with `kinds` only what sections of these kinds should say."""
-    whole = "\n".join(texts)
     names = [name for one in subjects(facts, derived) if one.is_indicator for name in one.names]
-    found = _Said(whole, names)
+    found = _Said(texts, names)
     told = [*_indicators(facts, derived, found), *_sums(facts, derived, found), *_problems(facts, found)]
     return tuple(one for one in told if kinds is None or any(kind in kinds for kind in one.kinds))
 
@@ -87,28 +96,60 @@ def omitted_indicators(
 class _Said:
     """What a text says: its words, its sentences' character pairs, its figures."""
 
-    def __init__(self, text: str, known: Sequence[str]) -> None:
-        told = [one.group() for one in _SENTENCE.finditer(text) if not _LIST.search(one.group())]
-        self._text = "\n".join(told)
-        self.keys: set[Key] = {one.key for one in find_mentions(text)}
+    def __init__(self, texts: Sequence[str], known: Sequence[str]) -> None:
+        told = [one for text in texts for one in _with_next(text) if not _LIST.search(one[0])]
+        self.keys: set[Key] = {one.key for text in texts for one in find_mentions(text)}
         # Another indicator's name shares words with this one's; it speaks of that one only.
         named = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)")
-        self._pairs = [_pairs(named.sub("\n", one)) for one in told]
+        # The next sentence says this one's result only where it names no other indicator.
+        self._told = [
+            (one, pairs(named.sub("\n", one)), "" if named.search(then) else then) for one, then in told
+        ]
 
     def names(self, name: str) -> bool:
         """Whether a name, or most of its words in one sentence, stands in the text."""
-        if name in self._text:
-            return True
-        pairs = _pairs(name)
-        return any(len(pairs & said) >= _SPOKEN_OF * len(pairs) for said in self._pairs)
+        return any(_speaks(one, said, name, pairs(name)) for one, said, _ in self._told)
+
+    def result(self, names: Sequence[str], figures: Sequence[Key], words: str) -> bool:
+        """Whether a sentence that names an indicator says its result: in figures, in the facts' words or in general ones."""
+        for name in names:
+            own = pairs(name)
+            for one, said, then in self._told:
+                if _speaks(one, said, name, own) and _tells(one, words):
+                    return True
+                # A name that stands in full may have its result in the next sentence.
+                if name in one and _tells(then, words):
+                    return True
+            for one, said, _ in self._told:
+                if figures and _speaks(one, said, name, own) and _has(one, figures):
+                    return True
+        return False
 
     def figure(self, keys: Sequence[Key]) -> bool:
         """Whether one of the figures stands in the text."""
         return any(same(said, key) for key in keys for said in self.keys)
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+def _with_next(text: str) -> Iterator[tuple[str, str]]:
+    """Every sentence with the one that follows it in its paragraph."""
+    for line in text.split("\n"):
+        told = [one.group() for one in sentences(line)]
+        yield from zip(told, [*told[1:], ""], strict=False)
+
+
+def _tells(sentence: str, words: str) -> bool:
+    """Whether a sentence says a result, in general words or in those of the facts."""
+    if "实际" not in sentence and _NO_RESULT.search(sentence):
+        return False
+    return bool(_RESULT.search(sentence) or (words and words in sentence))
+
+
+def _speaks(sentence: str, said: set[str], name: str, own: set[str]) -> bool:
+    return name in sentence or len(own & said) >= _SPOKEN_OF * len(own)
+
+
+def _has(sentence: str, keys: Sequence[Key]) -> bool:
+    return any(same(one.key, key) for one in find_mentions(sentence) for key in keys)
 
 
 def _indicators(facts: ProjectFacts, derived: Mapping[str, Derived], said: _Said) -> Iterator[Omission]:
@@ -117,12 +158,18 @@ def _indicators(facts: ProjectFacts, derived: Mapping[str, Derived], said: _Said
         path = f"indicators[{index}]"
         subject = known.get(path)
         names = subject.names if subject else (one.name,) if one.name else ()
-        if names and not any(said.names(name) for name in names) and not _own_figure(subject, facts, said):
+        slots = subject.slots if subject else ()
+        figures = [key for slot in slots if slot.role in _RESULTS for key in slot.keys]
+        if names and not said.result(names, figures, one.actual_text or "") and not _own_figure(
+            path, subject, facts, derived, said
+        ):  # fmt: skip
             yield Omission(path, one.name or "", _kinds(one))
 
 
-def _own_figure(subject: Subject | None, facts: ProjectFacts, said: _Said) -> bool:
-    """Whether the actual figure stands in the text, where no other indicator has the same."""
+def _own_figure(
+    path: str, subject: Subject | None, facts: ProjectFacts, derived: Mapping[str, Derived], said: _Said
+) -> bool:
+    """Whether the actual figure stands in the text, where it is no other indicator's and no sum of the funds."""
     actual = [slot for slot in subject.slots if slot.role == "actual"] if subject else []
     if not actual:
         return False
@@ -130,7 +177,8 @@ def _own_figure(subject: Subject | None, facts: ProjectFacts, said: _Said) -> bo
     others = [
         one for one in facts.indicators if one.actual is not None and f"{one.actual}{one.unit or ''}" == text
     ]
-    return len(others) == 1 and said.figure(actual[0].keys)
+    shared = any(one.text == text for name, one in derived.items() if not name.startswith(path))
+    return len(others) == 1 and not shared and said.figure(actual[0].keys)
 
 
 def _kinds(one: Indicator) -> tuple[Kind, ...]:

@@ -14,9 +14,11 @@ from assistant.facts.model import FUND_SOURCES, PROJECT_TYPES, ProjectFacts
 from assistant.facts.paths import leaves, unit_of, value_at
 from assistant.facts.quantities import number_text
 from assistant.review.chinese_figures import spoken_counts
+from assistant.review.claimed import Claimed, claimed
 from assistant.review.contradictions import Contradictions
 from assistant.review.formulas import formulas
 from assistant.review.mentions import Key, Mention, find_mentions
+from assistant.review.pairs import share
 from assistant.review.qualifiers import meant
 from assistant.review.subjects import comparable
 
@@ -28,6 +30,8 @@ _NUMERIC = ("amount", "rate", "points", "score", "count")
 _PUBLIC_BODIES = ("人民政府", "政府", "财政局", "审计局")
 # A title quoted without its first words is still the same title, unless hardly anything is left of it.
 _SHORTEST_TITLE = 6
+# Which part of a project name's character pairs the facts have, where it is only said in other words.
+_KNOWN_WORDS = 0.7
 
 
 class Ledger:
@@ -130,6 +134,11 @@ class Ledger:
         """What the facts contradict, by what a mention is said of."""
         return Contradictions(self._facts, self._derived, self._texts)
 
+    @cached_property
+    def claimed(self) -> tuple[Claimed, ...]:
+        """The indicators that a text may make claims of."""
+        return claimed(self._facts)
+
     def is_derived(self, path: str) -> bool:
         """Whether a path is the name of a formula, not of a fact."""
         return path in self._derived
@@ -153,8 +162,7 @@ class Ledger:
             case "title":
                 return self._titled(mention.key[1])
             case "project":
-                name = mention.key[1]
-                return ["project.name"] if (name and name in self._project) or self._project in name else []
+                return ["project.name"] if self._is_project(mention.key[1]) else []
         return self._loosely(mention)
 
     def _loosely(self, mention: Mention) -> list[str]:
@@ -193,6 +201,12 @@ class Ledger:
             if key[0] == kind and text.endswith(key[1])
             for path in paths
         ]
+
+    def _is_project(self, name: str) -> bool:
+        """Whether a name is the project's, whole or in part, or is made of words that the facts have too."""
+        if (name and name in self._project) or self._project in name:
+            return True
+        return share(name, self.text) >= _KNOWN_WORDS
 
     def _titled(self, title: str) -> list[str]:
         if len(title) < _SHORTEST_TITLE:

@@ -53,17 +53,21 @@ class _Page:
         self.plain = half_width(text)
 
     def blank(self, spans: Iterable[tuple[int, int]]) -> None:
-        letters = list(self.plain)
-        for start, end in spans:
-            letters[start:end] = "\x00" * (end - start)
-        self.plain = "".join(letters)
+        pieces: list[str] = []
+        done = 0
+        for start, end in sorted(spans):
+            if end > done:
+                pieces += [self.plain[done : max(start, done)], "\x00" * (end - max(start, done))]
+                done = end
+        if pieces:
+            self.plain = "".join(pieces) + self.plain[done:]
 
     def take(self, found: Iterable[Mention]) -> list[Mention]:
         """Those that overlap nothing taken before; their places are blanked."""
         taken = bytearray(len(self.plain))
         kept: list[Mention] = []
         for one in found:
-            if not any(taken[one.start : one.end]):
+            if taken.find(1, one.start, one.end) < 0:
                 taken[one.start : one.end] = b"\1" * (one.end - one.start)
                 kept.append(one)
         self.blank((one.start, one.end) for one in kept)

@@ -21,7 +21,10 @@ from assistant.review.mention import Key, Mention
 from assistant.review.numerals import plain
 from assistant.review.tellings import PAID, Party, plainly, told_of
 
-_ARRIVED = re.compile("到位|下达|拨付|到账|安排|拨入|落实")
+# What did not arrive is no arrival.
+_ARRIVED = re.compile(
+    "(?<!未)(?<!没有)(?<!未能)(?<!未足额)(?<!未及时)(?<!未全部)(?<!不)到位(?!率)|下达|拨付|到账|安排|拨入|落实"
+)
 _SOURCE_WORDS = {"central": "中央", "provincial": "省级", "city": "市级", "county": "县级", "self": "自筹"}
 # A longer part of a sentence tells of no single payment.
 _LONGEST = 600
@@ -129,7 +132,8 @@ class _Judge:
                 yield found
             return
         # A value that the facts also know as something else (a contract, a total) says nothing of records.
-        if self._total(by_party, amount.key) or not (plainly or self._only_records(amount)):
+        total = self._total(by_party, amount.key) and not (by_day and plainly and not self.alone)
+        if total or not (plainly or self._only_records(amount)):
             return
         if party and not by_party & by_amount:
             if by_day & by_amount:

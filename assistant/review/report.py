@@ -58,16 +58,16 @@ def review_section(
     traced = trace(section.text, ledger, known)
     found = [
         *untraced(section.id, traced),
-        *_claims(section, facts),
+        *_claims(section, facts, ledger),
         *leakage(section.id, section.text, shown, ledger),
         *review_text(section, book),
     ]
     return SectionReview(tuple(sorted(found, key=lambda one: (one.start, one.end))), tuple(traced))
 
 
-def _claims(section: Section, facts: ProjectFacts) -> Iterator[Finding]:
+def _claims(section: Section, facts: ProjectFacts, ledger: Ledger) -> Iterator[Finding]:
     """False claims about indicators, and about the whole where no indicator's claim says the same words."""
-    own = list(false_claims(section.id, section.text, facts))
+    own = list(false_claims(section.id, section.text, facts, ledger.claimed))
     yield from own
     for one in sweeping_claims(section.id, section.text, facts):
         if not any(other.start < one.end and one.start < other.end for other in own):

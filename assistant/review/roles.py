@@ -22,6 +22,9 @@ _LABEL = re.compile(r"(?:年度指标值|指标值|目标值|实际完成值|实
 _PLANNED = re.compile(
     "计划|应|拟|将|须|目标|任务|力争|确保|要求|批复|年初|总体|不低于|不少于|不超过|以上|以内"
 )
+# 年度目标为A31处、B46个: every figure of the list is a target, until something is said to be done.
+_GOALS = re.compile(r"(?:年度|绩效|具体|量化|阶段性)目标(?:具体)?(?:为|是|有|：)[^。；\n]*$")
+_NO_GOAL = re.compile("实际|完成|达到|[得扣]|原因|较|比")
 _DONE = re.compile(r"(?:完成|达到|达|实现)了?$")
 _THEN_JUDGED = re.compile(
     r"^[\u4e00-\u9fff/]{0,6}?，(?:(?:均|已|全面|超额)?(?:完成|达到|超过|低于|高于|未达|未完成|为)[^，。；]{0,8}目标|少\d|比目标|与[^，。；]{0,10}目标)"
@@ -47,6 +50,9 @@ def role_of(text: str, mention: Mention, since: int, sentence: tuple[int, int]) 
     if _OF_GOAL_AFTER.search(after):
         return "target"
     if _WITHIN_AFTER.search(after) and re.search("控制在$|到$|至$|达到?$", before):
+        return "target"
+    goals = _GOALS.search(text, max(sentence[0], mention.start - 200), mention.start)
+    if goals and not _NO_GOAL.search(goals.group()):
         return "target"
     for role, form in _BEFORE:
         if form.search(before) and (role != "completion" or mention.type == "rate"):

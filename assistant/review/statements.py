@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.review.clauses import Clauses
 from assistant.review.contradiction import Contradiction, FindAll
 from assistant.review.mention import Mention
+from assistant.review.pairs import pairs, share
 from assistant.review.places import REACH, Named, Places
 from assistant.review.roles import labelled, role_of
 from assistant.review.subjects import Slot, Subject, by_name, comparable, same
@@ -31,7 +32,11 @@ _ELSEWHERE = re.compile(
 _REASON = re.compile("原因|由于|因为|主要是|受")
 # Roles that only a word of their own gives.
 _STRONG = ("target", "completion", "lost", "weight", "score")
+_RESULTS = ("actual", "target")
+# 采集站3套没有安装: the figure is the gap, and the words behind it say so.
+_UNDONE = re.compile("[^，。；\\d]{0,6}?(?:未|没|尚|缺|差|少|欠|不)")
 _SUMMED = re.compile("，|合计|共|满分")
+_FULL = re.compile("(?:的)?(?:满分|分值|权重)(?:共|合计|为)?")
 _ALIGNED = "分别"
 _LEADS = ("项目", "其中", "全年", "完成", "实现")
 # Paths of figures that are no subject's own; any other path is of words.
@@ -81,7 +86,8 @@ class Statements:
             return None
         start, _ = clauses.segment(mention.start)
         before = places.before(mention, start)
-        if not before and labelled(text, mention):
+        label = labelled(text, mention)
+        if not before and label:
             start, _ = clauses.paragraph(mention.start)
             before = [one for one in places.before(mention, start) if one.subject.is_indicator]
         if not before:
@@ -93,18 +99,18 @@ class Statements:
         if not slots or self._of_another(text, last, mention):
             return None
         between = text[last.end : mention.start]
-        adjacent = bool(_LINK.fullmatch(between)) and not (
-            mention.type == "score" and _SUMMED.search(between)
-        )
+        summed = mention.type == "score" and _SUMMED.search(between) and not _FULL.fullmatch(between)
+        adjacent = bool(_LINK.fullmatch(between)) and not summed
         if not adjacent and (_REASON.search(between) or not last.subject.is_indicator):
             return None
         whole = _near(clauses.sentence(mention.start), mention)
         role = role_of(text, mention, last.end, whole)
-        judge = _Judge(mention, last, slots, role, adjacent, _begins(text, last.start))
+        judge = _Judge(mention, last, slots, role, adjacent, _begins(text, last.start), label)
         paths = find_all(mention)
         clause = text[slice(*_near(clauses.clause(mention.start), mention))]
         elsewhere = repeated or (
             not last.subject.firm
+            and not label
             and role not in _STRONG
             and any(
                 path not in self._owner and not path.endswith(_FIGURES) and _about(told(path), clause)
@@ -113,7 +119,10 @@ class Statements:
         )
         if (not elsewhere or judge.owned) and (found := judge.by_role()):
             return found
-        if elsewhere or judge.owned or (role and not adjacent):
+        # What only the story of an indicator tells (少34人) is not its result, where it stands right behind the name.
+        if elsewhere or judge.told_right or (judge.owned and not adjacent) or (role and not adjacent):
+            return None
+        if adjacent and judge.owned and _UNDONE.match(text, mention.end):
             return None
         if adjacent:
             return judge.against("actual", certain=True)
@@ -131,14 +140,22 @@ class Statements:
         words = before + "，" + text[max(last.end, mention.start - 8) : mention.start]
         return bool(_ELSEWHERE.search(words) or self._other_year.search(words))
 
+    def settled(self, text: str, mention: Mention, clauses: Clauses, places: Places) -> bool:
+        """Whether a figure stands right behind the name of a subject that has it."""
+        since, _ = clauses.segment(mention.start)
+        before = places.before(mention, since)
+        if not before or not _LINK.fullmatch(text[before[-1].end : mention.start]):
+            return False
+        return any(same(mention.key, key) for slot in before[-1].subject.slots for key in slot.keys)
+
     def places(self, text: str) -> Places:
         """Where a text names its subjects, the longest name at each place."""
         found = self._form.finditer(text) if self._form else ()
         return Places([Named(*one.span(), self._known[one.group()]) for one in found])
 
     def speaks_of(self, paths: Sequence[str], text: str, mention: Mention, clauses: Clauses) -> bool:
-        """Whether the sentence of a figure speaks of a subject that the figure is true of."""
-        sentence = text[slice(*_near(clauses.sentence(mention.start), mention))]
+        """Whether the part of a sentence that holds a figure speaks of a subject that the figure is true of."""
+        sentence = text[slice(*_near(clauses.segment(mention.start), mention))]
         owners = [self._owner[path] for path in paths if path in self._owner]
         return any(_shares(name, sentence) for owner in owners for name in owner.names)
 
@@ -158,11 +175,19 @@ class _Judge:
     role: str | None
     adjacent: bool
     bare: bool
+    # Whether a label of a form says the role: then the figure is that field's, not one that the field's story tells.
+    labelled: bool = False
 
     @property
     def owned(self) -> bool:
         """Whether the figure is one of the subject's own."""
         return any(same(self.mention.key, key) for slot in self.slots for key in slot.keys)
+
+    @property
+    def told_right(self) -> bool:
+        """Whether the figure is what the subject came to or was to come to; a score may be any of its points."""
+        right = self.slots if self.mention.type == "score" else [s for s in self.slots if s.role in _RESULTS]
+        return any(same(self.mention.key, key) for slot in right for key in slot.keys)
 
     @property
     def misplaced(self) -> bool:
@@ -175,10 +200,12 @@ class _Judge:
         if self.role is None:
             return None
         right = [slot for slot in self.slots if slot.role == self.role]
-        told = [slot for slot in self.slots if slot.role == "told" and not self.misplaced]
+        told = [
+            slot for slot in self.slots if slot.role == "told" and not self.misplaced and not self.labelled
+        ]
         if not right or any(same(self.mention.key, key) for slot in (*right, *told) for key in slot.keys):
             return None
-        if self.role == "gap" and not (self.adjacent or self.misplaced):
+        if self.role == "gap" and not (self.adjacent or self.misplaced or self.labelled):
             return None
         return self.against(self.role, certain=True)
 
@@ -224,14 +251,12 @@ def _told_of(text: str, mention: Mention, before: Sequence[Named]) -> Named | No
 
 def _about(fact: str, clause: str) -> bool:
     """Whether a fact in words has some of a clause's words too, and not only its figure."""
-    pairs = {clause[i : i + 2] for i in range(len(clause) - 1)}
-    return sum(pair in fact for pair in pairs if _HAN_PAIR.fullmatch(pair)) >= _SHARED_PAIRS
+    return sum(pair in fact for pair in pairs(clause) if _HAN_PAIR.fullmatch(pair)) >= _SHARED_PAIRS
 
 
 def _shares(name: str, sentence: str) -> bool:
     """Whether a sentence holds half of a name's character pairs."""
-    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
-    return sum(pair in sentence for pair in pairs) >= _SPOKEN_OF * len(pairs)
+    return share(name, sentence) >= _SPOKEN_OF
 
 
 def quoted(text: str, mention: Mention, clauses: Clauses, said: str) -> bool:

@@ -31,7 +31,7 @@ def told_of(
     text: str, span: Span, named: Sequence[re.Match[str]], inside: Sequence[Mention]
 ) -> Iterator[Told]:
     """The payments that a segment tells of, each as party, date and amount; what cannot be cut apart is not told."""
-    amounts = [one for one in inside if one.type == "amount"]
+    amounts = _outside(text, span, [one for one in inside if one.type == "amount"])
     days = [one for one in inside if one.type in _DATES]
     parties = {found.group() for found in named}
     if not amounts:
@@ -54,6 +54,12 @@ def told_of(
             since = cuts[-1] if cuts else span[0]
             own = [one for one in days if since <= one.start and one.end <= amount.start]
             yield party, own[0] if len(own) == 1 else None, amount
+
+
+def _outside(text: str, span: Span, amounts: Sequence[Mention]) -> Sequence[Mention]:
+    """The amounts outside of brackets, where there are any: what stands inside (合同价…) was not paid here."""
+    asides = [found.span() for found in _ASIDE.finditer(text, *span)]
+    return [one for one in amounts if not any(a < one.start < b for a, b in asides)] or amounts
 
 
 def _one_party(
@@ -83,10 +89,11 @@ def plainly(text: str, start: int, verb: re.Pattern[str], party: Party, amount: 
         return False
     # Money comes from a source: its verb stands behind the source; 支付 may stand on either side of the payee.
     first = start if verb is PAID else party.end()
-    verbs = [found.end() for found in verb.finditer(text, first, amount.start)]
+    # 付至90% in brackets is the contract's word, not this payment's.
+    told = _ASIDE.sub(lambda found: " " * len(found.group()), text[start : amount.start])
+    verbs = [start + found.end() for found in verb.finditer(told, max(0, first - start))]
     since = max([party.end() if party.end() <= amount.start else start, *verbs])
-    between = text[since : amount.start]
-    between = _ASIDE.sub("", between)
+    between = told[since - start :].replace(" ", "")
     listed = _LISTED.search(between)
     if listed:
         between = between[listed.end() :]

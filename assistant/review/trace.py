@@ -40,7 +40,11 @@ def trace(text: str, ledger: Ledger, known: Sequence[tuple[int, int, str]] = ())
     """Every mention of a text with its source; `known` are (start, end, path) that the writer vouches for."""
     mentions = find_mentions(text)
     contradicted = ledger.contradictions.find(text, mentions, ledger.find_all)
-    return [_traced(mention, ledger, known, contradicted.get(mention)) for mention in mentions]
+    # A payee may be named as no organisation usually is (供电单位, 维修服务部): then only its record speaks of it.
+    taken = {(one.start, one.end) for one in mentions}
+    named = [one for one in contradicted if (one.start, one.end) not in taken]
+    said = sorted([*mentions, *named], key=lambda one: (one.start, one.end)) if named else mentions
+    return [_traced(mention, ledger, known, contradicted.get(mention)) for mention in said]
 
 
 def _traced(

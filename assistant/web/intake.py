@@ -7,8 +7,8 @@ from pathlib import Path
 
 from assistant.drafting.plan import make_plan
 from assistant.errors import AssistantError, InputError
-from assistant.facts.load import load_facts
 from assistant.facts.model import ProjectFacts
+from assistant.facts.opening import open_facts
 from assistant.facts.paths import title_of
 from assistant.outline.packs import load_pack
 from assistant.web.desk import Desk
@@ -70,7 +70,7 @@ def missing_titles(facts: ProjectFacts, pack: str) -> list[str]:
 
 def _from(desk: Desk, path: Path, pack: str) -> Chosen:
     try:
-        facts = load_facts(path)
+        facts = open_facts(path)
         card = summary(facts, missing_titles(facts, pack))
     except AssistantError as error:
         return _refused(error)

@@ -30,5 +30,5 @@ class KeptExemplars:
         except LibraryError as error:
             self.fault = f"参考资料库不能用：{error}"
             return [[] for _ in sections]
-        self.found = {section.id: found for section, found in zip(sections, lists, strict=True)}
+        self.found |= {section.id: found for section, found in zip(sections, lists, strict=True)}
         return lists

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from assistant.advice.deviations import Deviation, Signal, Thresholds, find_deviations
+from assistant.advice.deviations import Deviation, Signal, Thresholds, find_deviations, reported
 from assistant.facts.derived import derive
 from assistant.facts.load import facts_from_tree
 from assistant.facts.model import ProjectFacts
@@ -19,7 +19,7 @@ from tests.strategies import project_facts
 
 def found(thresholds: Thresholds = Thresholds(), **parts: Any) -> list[Deviation]:
     facts = facts_from_tree(small_tree() | parts)
-    return find_deviations(facts, derive(facts), thresholds)
+    return reported(facts, derive(facts), find_deviations(facts, derive(facts), thresholds), thresholds)
 
 
 def signals(thresholds: Thresholds = Thresholds(), **parts: Any) -> list[str]:
@@ -57,6 +57,7 @@ def test_the_full_sample_by_hand() -> None:
         ("low_execution", Signal.LOW_EXECUTION, None),
         ("delay", Signal.DELAY, 3),
         ("unmet_n2", Signal.UNMET, 1),
+        ("unmet_t1", Signal.UNMET, 3),
         ("missing_system", Signal.MISSING_SYSTEM, None),
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from assistant.advice.deviations import Deviation, Signal, find_deviations
+from assistant.advice.deviations import Deviation, Signal, Thresholds, find_deviations, reported
 from assistant.advice.problems import ReportProblem, report_problems, speaks_of
 from assistant.facts.derived import derive
 from assistant.facts.load import facts_from_tree
@@ -22,7 +22,9 @@ PUMPS = {"name": "更换水泵数量", "level2": "数量指标", "op": ">=", "ta
 
 def told(*problems: dict[str, Any], **parts: Any) -> list[ReportProblem]:
     facts = facts_from_tree(small_tree() | parts | {"problems": list(problems)})
-    return report_problems(facts, find_deviations(facts, derive(facts)))
+    return report_problems(
+        facts, reported(facts, derive(facts), find_deviations(facts, derive(facts)), Thresholds())
+    )
 
 
 def outline(problems: list[ReportProblem]) -> list[tuple[int | None, list[str]]]:
@@ -46,7 +48,9 @@ def test_an_empty_row_is_no_problem() -> None:
 
 def test_the_full_sample_by_hand() -> None:
     facts = full_facts()
-    found = report_problems(facts, find_deviations(facts, derive(facts)))
+    found = report_problems(
+        facts, reported(facts, derive(facts), find_deviations(facts, derive(facts)), Thresholds())
+    )
     assert outline(found) == [
         (0, ["delay"]),
         (None, ["low_execution"]),
@@ -154,7 +158,7 @@ def test_indicators_with_confusable_ids_are_each_told() -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(project_facts())
 def test_every_problem_and_every_deviation_is_told_once(facts: ProjectFacts) -> None:
-    deviations = find_deviations(facts, derive(facts))
+    deviations = reported(facts, derive(facts), find_deviations(facts, derive(facts)), Thresholds())
     problems = report_problems(facts, deviations)
     assert [one.declared for one in problems if one.declared is not None] == [
         index for index, one in enumerate(facts.problems) if one != Problem()

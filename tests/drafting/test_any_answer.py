@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from assistant.drafting.acceptance import required, sentences
 from assistant.drafting.composer import compose
-from assistant.drafting.model_writer import ModelWriter, vouched, worth_asking
+from assistant.drafting.doubts import vouched
+from assistant.drafting.model_writer import Manner, ModelWriter, worth_asking
 from assistant.drafting.plan import make_plan
 from assistant.models.scripted import ScriptedModel
 from assistant.outline.packs import load_pack
@@ -15,6 +16,7 @@ from assistant.review.ledger import Ledger
 from assistant.review.mentions import find_mentions
 from assistant.review.trace import trace
 from tests.drafting.facts import SAMPLES, sample, small_project
+from tests.drafting.listening import Deaf
 
 PLANS = [make_plan(facts, load_pack("guangdong-county")) for facts in (small_project(), sample(SAMPLES[0]))]
 SECTIONS = [(plan, section) for plan in PLANS for section in plan.sections if worth_asking(section)]
@@ -69,9 +71,11 @@ def test_the_section_is_sound_after_any_answer(data):
     plan, section = data.draw(st.sampled_from(SECTIONS))
     composed = compose(section).text
     answers = [data.draw(mangled(composed)) for _ in range(2)]
-    writer = ModelWriter(ScriptedModel(answers), plan, LEDGERS[id(plan)], 1)
-    written = writer.write(section, [], lambda piece: None, lambda number, faults: None)
-    assert all(one.path for one in trace(written.text, LEDGERS[id(plan)], vouched(section, written.text)))
+    writer = ModelWriter(ScriptedModel(answers), plan, LEDGERS[id(plan)], Manner(rounds=1, items_apart=0))
+    written = writer.write(section, [], Deaf())
+    assert all(
+        one.path for one in trace(written.text, LEDGERS[id(plan)], vouched(compose(section), written.text))
+    )
     said = {mention.key for mention in find_mentions(written.text)}
     numbers = {key[1] for key in said if key[0] == "count"}
     for mention in required(composed):

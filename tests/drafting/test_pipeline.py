@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from decimal import Decimal
 
 import pytest
 
 from assistant.drafting.answer import bare_heading
 from assistant.drafting.composer import compose
+from assistant.drafting.cost import Prices
 from assistant.drafting.events import Finished, SectionDone, SectionStarted, Started
 from assistant.drafting.pipeline import Job, draft
 from assistant.drafting.plan import make_plan
-from assistant.errors import ModelServerFault
+from assistant.errors import ModelEmpty, ModelServerFault
 from assistant.models.scripted import ScriptedModel
 from assistant.outline.packs import load_pack
 from tests.drafting.facts import small_project
@@ -23,8 +25,14 @@ PLAN = make_plan(FACTS, PACK)
 def echo(messages):
     """A model that answers with the composer's own text of the section it is asked for."""
     asked = messages[-1].content
-    section = next(one for one in PLAN.sections if one.points and f"“{bare_heading(one.heading)}”" in asked)
+    plans = (PLAN, make_plan(FACTS, load_pack("guangdong-project")))
+    sections = [one for plan in plans for one in plan.sections]
+    section = next(one for one in sections if one.points and f"“{bare_heading(one.heading)}”" in asked)
     return compose(section).text
+
+
+def finished(events):
+    return next(event.draft for event in events if isinstance(event, Finished))
 
 
 def done(events):
@@ -81,16 +89,33 @@ def test_a_resumed_draft_pays_only_for_what_is_missing():
     assert [event.key for event in again if event.key and not event.resumed] == [dropped]
 
 
-def test_a_changed_fact_changes_the_keys():
-    other = small_project(other=["另有说明"])
-    model = ScriptedModel(echo)
-    first = {event.key for event in done(draft(Job(FACTS, PACK, model=model))) if event.key}
-    second = {
-        event.key
-        for event in done(draft(Job(other, PACK, model=ScriptedModel(lambda m: "x"), repair_rounds=0)))
-        if event.key
-    }
-    assert not first & second
+def test_a_draft_tells_what_it_cost():
+    job = Job(FACTS, PACK, model=ScriptedModel(echo), prices=Prices(prompt=Decimal(2), completion=Decimal(8)))
+    made = finished(draft(job))
+    asked = [one.usage for one in made.sections if one.usage.calls]
+    assert made.usage.calls == len(asked) == sum(one.calls for one in asked)
+    assert made.usage.prompt_tokens == sum(one.prompt_tokens for one in asked) > 0
+    tokens = made.usage.prompt_tokens * 2 + made.usage.completion_tokens * 8
+    assert made.usage.cost == Decimal(tokens) / 1_000_000
+    assert finished(draft(Job(FACTS, PACK, model=ScriptedModel(echo)))).usage.cost is None
+
+
+def test_useless_answers_cost_their_sections_and_not_the_draft():
+    def mute_on_funds(messages):
+        if "资金" in messages[-1].content.partition("一节的要点")[0]:
+            raise ModelEmpty("模型没有写出正文。")
+        return echo(messages)
+
+    pack = load_pack("guangdong-project")
+    plan = make_plan(FACTS, pack)
+    events = list(draft(Job(FACTS, pack, model=ScriptedModel(mute_on_funds))))
+    made = finished(events)
+    useless = [one for one in made.sections if any(step.outcome == "useless" for step in one.usage.steps)]
+    assert useless and len(made.sections) == len(plan.sections)
+    for section in useless:
+        assert section.usage.outcome == "composed"
+    # Nothing to keep: the model may be better tomorrow.
+    assert not {event.section.id for event in done(events) if event.key} & {one.id for one in useless}
 
 
 def test_stop_ends_the_stream_without_a_draft():

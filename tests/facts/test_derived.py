@@ -256,6 +256,16 @@ def test_a_form_without_an_execution_score_has_a_total() -> None:
     assert values(**scored(40, 40))["scores.total"] == 80
 
 
+def test_an_inapplicable_indicator_is_neither_judged_nor_counted() -> None:
+    full = {"op": ">=", "target": 5, "actual": 5, "weight": 50, "score": 50}
+    found = values(indicators=[full, {"op": ">=", "target": 5, "weight": 50, "inapplicable": "本年度未安排"}])
+    assert (found["indicators.count"], found["indicators.met_count"]) == (1, 1)
+    assert found["scores.total"] == 50
+    assert (
+        met(Indicator.model_validate({"op": ">=", "target": 5, "actual": 5, "inapplicable": "停办"})) is None
+    )
+
+
 @pytest.mark.parametrize(
     ("score", "grade"),
     [

@@ -181,6 +181,16 @@ def status(
     return answer
 
 
+def no_schemas(then: Behaviour) -> Behaviour:
+    """400 to every request that wants an answer of a schema, as of older servers; otherwise `then`."""
+
+    def answer(exchange: Exchange) -> None:
+        refused = "response_format" in exchange.request.body
+        (status(400, message="response_format unavailable") if refused else then)(exchange)
+
+    return answer
+
+
 def reset() -> Behaviour:
     """The connection is reset before an answer."""
     return lambda exchange: exchange.drop(reset=True)

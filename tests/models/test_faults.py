@@ -91,7 +91,7 @@ def test_statuses(code: int, kind: type[errors.ModelError], retry: bool) -> None
 @pytest.mark.parametrize("code", [400, 500])
 def test_a_prompt_too_long(code: int, message: str) -> None:
     found = fault(status_error(code, message))
-    assert type(found.error) is errors.ModelBadRequest
+    assert type(found.error) is errors.ModelTooLong
     assert "上下文长度" in found.error.message
     assert not found.retry
 

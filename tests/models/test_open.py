@@ -27,7 +27,7 @@ def test_an_endpoint_takes_all_its_settings() -> None:
         retries=1,
         concurrency=3,
     )
-    model = open_model(settings)
+    model = open_model(settings).model
     assert isinstance(model, OpenAIChat)
     assert (model.base_url, model.name, model.temperature, model.max_tokens) == (
         "http://host/v1",

@@ -167,7 +167,8 @@ FINAL = [
     (fake.raw_stream(b"\x00\xff garbage"), errors.ModelServerFault),
     (fake.raw_stream(b""), errors.ModelServerFault),
     (lambda exchange: exchange.json(200, {"answer": "正文"}), errors.ModelServerFault),
-    (fake.speak(finish="content_filter"), errors.ModelCutOff),
+    (fake.speak(finish="content_filter"), errors.ModelDeclined),
+    (fake.speak(finish="insufficient_system_resource"), errors.ModelCutOff),
     (fake.cut("已写"), errors.ModelCutOff),
     (fake.cut("已写", politely=True), errors.ModelCutOff),
     (fake.stream_error("已写", message="boom", code=500), errors.ModelServerFault),
@@ -392,5 +393,5 @@ def test_a_queue_that_does_not_move(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_openai_itself_knows_only_the_new_name_of_the_limit() -> None:
-    assert OpenAIChat("https://api.openai.com/v1", MODEL)._limit(5) == {"max_tokens": 5}
-    assert OpenAIChat("http://host/v1", MODEL)._limit(5) == {"extra_body": {"max_tokens": 5}}
+    assert OpenAIChat("https://api.openai.com/v1", MODEL)._options(5) == {"max_tokens": 5}
+    assert OpenAIChat("http://host/v1", MODEL)._options(5) == {"extra_body": {"max_tokens": 5}}

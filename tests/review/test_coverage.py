@@ -47,6 +47,19 @@ def test_a_list_of_the_indicators_tells_of_none(facts: ProjectFacts) -> None:
     assert _paths(text, facts) == ["indicators[2]"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["年度目标为购置测温电缆120根；", "主要内容为购置测温电缆；", "2024年5月支付购置测温电缆款；", "针对购置测温电缆未达到目标的问题，提前下单；"],
+)  # fmt: skip
+def test_the_words_of_an_indicator_without_its_result_are_not_enough(facts: ProjectFacts, words: str) -> None:
+    assert _paths(WHOLE.replace("购置测温电缆96根；", words), facts) == ["indicators[2]"]
+
+
+@pytest.mark.parametrize("words", ["购置测温电缆没有全部到货；", "购置测温电缆方面。基本完成采购；"])
+def test_a_result_in_general_words_is_enough(facts: ProjectFacts, words: str) -> None:
+    assert _paths(WHOLE.replace("购置测温电缆96根；", words), facts) == []
+
+
 def test_a_section_owes_only_its_own_facts(facts: ProjectFacts) -> None:
     assert _paths("预算执行情况良好。", facts, (Kind.FUNDS_USED,)) == [
         "funds.paid_total",

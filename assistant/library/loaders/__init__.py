@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import DocumentError
+from assistant.files.formats import SUFFIXES, Format, sniff
 from assistant.library.documents import SourceDocument, digest
-from assistant.library.loaders.formats import SUFFIXES, Format, sniff
 from assistant.library.loaders.reading import Reading
 from assistant.library.loaders.reflow import reflow
 
@@ -80,7 +80,7 @@ def _read(name: str, content: bytes, form: Format) -> Reading:
 
 
 def _converted(name: str, content: bytes, form: Format) -> Reading:
-    from assistant.library.loaders.legacy import converted
+    from assistant.files.legacy import converted
 
     ending, new = ("docx", Format.WORD) if form is Format.OLD_WORD else ("xlsx", Format.SHEET)
     return _read(name, converted(name, content, ending), new)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from assistant.errors import DocumentError
-from assistant.library.loaders.formats import SUFFIXES, Format
-from assistant.library.loaders.package import ZIP_FAULTS, broken, entries
+from assistant.files.formats import SUFFIXES, Format
+from assistant.files.package import ZIP_FAULTS, broken, entries
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER = 50 * 1024 * 1024  # bytes expanded, one file

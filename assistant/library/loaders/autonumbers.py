@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.files.wordstyles import VAL, Styles, W
 from assistant.library.loaders.numerals import written
-from assistant.library.loaders.wordstyles import VAL, Styles, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

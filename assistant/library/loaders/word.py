@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentError
+from assistant.files.package import Package
+from assistant.files.wordruns import Runs
+from assistant.files.wordstyles import VAL, Styles, W, cell_darkens
 from assistant.library.documents import row
 from assistant.library.loaders.autonumbers import AutoNumbers
-from assistant.library.loaders.package import Package
 from assistant.library.loaders.reading import Reading, left_out
 from assistant.library.loaders.reflow import Line
-from assistant.library.loaders.wordruns import Runs
-from assistant.library.loaders.wordstyles import VAL, Styles, W, cell_darkens
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

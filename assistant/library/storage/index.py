@@ -32,6 +32,7 @@ __all__ = ["REINDEX_COMMAND", "DocumentRecord", "Holding", "Index", "Near"]
 T = TypeVar("T")
 REINDEX_COMMAND = "assistant ingest --reindex"
 _POINTER = "library"
+DERIVED = "originals.z"
 _SOURCES = "sources"
 _CORRECTIONS = "corrections"
 
@@ -218,7 +219,10 @@ class Index:
                 self._swept = True
             return work(session)
 
-        return self.store.write(run)
+        done = self.store.write(run)
+        # What was derived from all documents goes with the revision: a removed report must not stay in it.
+        (self.folder / DERIVED).unlink(missing_ok=True)
+        return done
 
     def _on_current(self, session: Session, work: Callable[[Generation], T]) -> T:
         """Do a change; once more where a re-index by another machine at the server moved the pointer meanwhile."""

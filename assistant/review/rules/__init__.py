@@ -15,12 +15,14 @@ from assistant.review.rules import (
     answers,
     arrival,
     attainment,
+    beneficiaries,
     clashes,
     counting,
     dates,
     denials,
     identity,
     indicators,
+    lessons,
     money,
     privacy,
     references,
@@ -53,7 +55,7 @@ __all__ = [
 
 _THEMES = (
     scores, stated_scores, scoring, money, stated_money, dates, stated_dates, attainment, clashes, denials, arrival, identity, counting,
-    references, indicators, answers, repetition, wording, structure, satisfaction, scope, privacy,
+    references, indicators, answers, lessons, beneficiaries, repetition, wording, structure, satisfaction, scope, privacy,
 )  # fmt: skip
 # Every rule, in the order of the reviewer's list.
 RULES: tuple[Rule, ...] = tuple(

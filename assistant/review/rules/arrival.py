@@ -10,7 +10,8 @@ from assistant.outline.kinds import Kind
 from assistant.review.mentions import find_mentions
 from assistant.review.rules.clashes import claims
 from assistant.review.rules.paper import Paper
-from assistant.review.rules.rule import Fault, Limits, Rule, Section, at, sentences
+from assistant.review.rules.rule import Fault, Limits, Rule, Section, at
+from assistant.review.sentences import sentences
 
 _ARRIVED_ALL = re.compile(
     r"到位率(?:为|达到|达)?\s?100(?:\.0{1,2})?\s?[%％]|资金(?:已|均已|均)?(?:全部|足额|全额)到位|资金(?:拨付|到位)(?:及时、?足额|足额、?及时)"

@@ -24,7 +24,7 @@ class RuleBook:
     @classmethod
     def of(cls, pack: Pack) -> RuleBook:
         """The pack's rulings; a rule that it does not name keeps the shipped one."""
-        return cls({**_shipped(), **pack.rules}, pack.bands)
+        return cls(_with_weights({**_shipped(), **pack.rules}, pack), pack.bands)
 
     def limits(self, rule: str) -> Mapping[str, Decimal]:
         """The thresholds of a rule."""
@@ -65,4 +65,10 @@ def _shipped() -> Mapping[str, Ruling]:
 def default_book() -> RuleBook:
     """The rule book of the default pack."""
     pack = load_pack(DEFAULT_PACK)
-    return RuleBook(pack.rules, pack.bands)
+    return RuleBook(_with_weights(pack.rules, pack), pack.bands)
+
+
+def _with_weights(rulings: Mapping[str, Ruling], pack: Pack) -> Mapping[str, Ruling]:
+    """The pack's weights by 一级 are the thresholds of the rule that checks them: they are written once."""
+    ruling = rulings["level_weights"]
+    return {**rulings, "level_weights": ruling.model_copy(update={"limits": pack.weights})}

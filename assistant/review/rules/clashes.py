@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.review.rules.paper import Paper
-from assistant.review.rules.rule import Fault, Limits, Rule, Section, at, sentences
+from assistant.review.rules.rule import Fault, Limits, Rule, Section, at
+from assistant.review.sentences import sentences
 
 _LATE = re.compile(
     r"(?:工期|工程|项目|建设|完工|竣工|完成)[^，。；\n]{0,6}(?:延期|延误|滞后|拖延)|延期(?:完工|竣工|完成)|(?:进度|进展)[^，。；\n]{0,4}(?:滞后|缓慢|偏慢)|"
@@ -59,7 +60,7 @@ _DONE = _Clash(
 )
 
 # 按期完工率 is an indicator; 按时完成了自评 is not about the project.
-_OTHER_WORK = re.compile(r"率|的|\d|了?[^，。；\n]{0,6}(?:自评|报送|上报|填报|公开)")
+_OTHER_WORK = re.compile(r"率|的|\d|了?[^，。；\n]{0,6}(?:自评|评价|报送|上报|填报|公开)")
 # How far before a claim its own clause is read.
 _REACH = 40
 

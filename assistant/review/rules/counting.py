@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from assistant.facts.quantities import number_text
 from assistant.review.rules.paper import Case
-from assistant.review.rules.rule import Fault, Limits, Rule, Section, at, of, sentences
+from assistant.review.rules.rule import Fault, Limits, Rule, Section, at, of
+from assistant.review.sentences import sentences
 
 _N = r"\d{1,5}(?:\.\d{1,4})?"
 _CHANGE = re.compile(
@@ -17,6 +18,13 @@ _CHANGE = re.compile(
 )
 _SHARES = re.compile(
     rf"(?:占比|占|比重|比例)(?:分别)?(?:为|是)?\s?(?P<list>{_N}\s?[%％](?:\s?(?:、|和|及|，)\s?{_N}\s?[%％]){{2,12}})"
+)
+_LEVEL = re.compile(
+    r"(?P<level>产出|效益|成本|满意度|过程|决策)(?:类|部分)?(?:指标)?(?:共|合计|总|自评|实际)*(?:分值|满分|权重|得分|得)?(?:为|共|：)?\s?(?P<whole>\d{1,3}(?:\.\d{1,3})?)\s?分[，,（(：:]\s?(?:其中|包括|分别为)?[，,：:]?"
+    r"(?P<rest>(?:数量|质量|时效|成本|经济|社会|生态|可持续|立项|资金|项目)[^。；\n]{4,120})"
+)
+_PART = re.compile(
+    r"(?P<name>数量|质量|时效|成本|经济(?:效益)?|社会(?:效益)?|生态(?:效益)?|可持续(?:影响)?)(?:类)?(?:指标)?(?:分值|满分|权重|得分|得)?(?:为|：)?\s?(?P<points>\d{1,3}(?:\.\d{1,3})?)\s?分"
 )
 _SIZE = re.compile(
     r"(?P<whole>\d{1,3})\s?(?:人|名(?:成员|同志|人员)?)(?:组成|构成)?(?:的[^，。；\d\n]{0,10})?[，,：:（(](?:其中|包括|由)?[，,：:]?"
@@ -58,6 +66,22 @@ def shares(section: Section, limits: Limits) -> Iterator[Fault]:
             yield at(section, found.span("list"), f"占比合计{number_text(added)}%，应为100%，请核对")
 
 
+def level_parts(section: Section, limits: Limits) -> Iterator[Fault]:
+    """3: the points of a 一级 are those of its 二级, where the text gives both."""
+    for found in _LEVEL.finditer(section.text):
+        parts: dict[str, Decimal] = {}
+        for part in _PART.finditer(found["rest"]):
+            parts.setdefault(part["name"], Decimal(part["points"]))
+        whole, added = Decimal(found["whole"]), sum(parts.values(), Decimal(0))
+        complete = len(parts) >= 3 or (len(parts) == 2 and added > whole)
+        if complete and abs(added - whole) > limits["tolerance"]:
+            listed = "＋".join(number_text(one) for one in parts.values())
+            message = (
+                f"{found['level']}写{number_text(whole)}分，其中各项{listed}＝{number_text(added)}分，请核对"
+            )
+            yield at(section, found.span("whole"), message)
+
+
 def headcount(section: Section, limits: Limits) -> Iterator[Fault]:
     """26: a group's size is the sum of its roles."""
     for sentence in sentences(section.text):
@@ -94,6 +118,7 @@ def team_size(case: Case, limits: Limits) -> Iterator[Fault]:
 RULES = (
     Rule("percentage_points", (25,), "百分数与百分点", "section", points),
     Rule("shares", (25,), "占比合计100%", "section", shares),
+    Rule("level_parts", (3,), "一级分值等于二级之和", "section", level_parts),
     Rule("headcount", (26,), "人数等于各角色之和", "section", headcount),
     Rule("team_size", (26,), "自评小组人数一致", "facts", team_size),
 )

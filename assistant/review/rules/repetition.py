@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from assistant.outline.kinds import Kind
 from assistant.review.rules.paper import Paper
-from assistant.review.rules.rule import Fault, Limits, Rule, at, sentences
+from assistant.review.rules.rule import Fault, Limits, Rule, at
+from assistant.review.sentences import sentences
 
 _MARKED = re.compile(r"【待(?:补充|核实)：")
 # A reason, a problem and its measure are told once where the indicator stands and once where problems are listed.

@@ -6,7 +6,6 @@ at the level that the locality pack sets.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -68,11 +67,3 @@ def at(section: Section, span: tuple[int, int], message: str, fix: str | None = 
 def of(path: str, text: str, message: str) -> Fault:
     """A fault of a fact."""
     return Fault(message, text, path=path)
-
-
-_SENTENCE = re.compile(r"[^。！？；\n]+")
-
-
-def sentences(text: str) -> Iterator[re.Match[str]]:
-    """The sentences of a text, without their closing marks."""
-    return _SENTENCE.finditer(text)

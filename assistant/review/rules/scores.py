@@ -35,6 +35,23 @@ def weight_sum(case: Case, limits: Limits) -> Iterator[Fault]:
         yield of("indicators", shown, f"分值合计{shown}分，应为100分，请核对各指标和预算执行率的分值")
 
 
+def level_weights(case: Case, limits: Limits) -> Iterator[Fault]:
+    """3: Σ weights of each 一级 is what the locality gives it (`limits`, by name). Another scheme of levels is left alone."""
+    found: dict[str, Decimal] = {}
+    for one in case.facts.indicators:
+        if one.weight is None or not one.level1:
+            return
+        found[one.level1] = found.get(one.level1, Decimal(0)) + one.weight
+    if not found or set(found) != {level for level in limits if level.endswith("指标")}:
+        return
+    for level, weight in found.items():
+        if weight != limits[level]:
+            shown, due = number_text(weight), number_text(limits[level])
+            yield of(
+                "indicators", level, f"{level}的分值合计{shown}分，本地口径为{due}分，请核对分值或说明依据"
+            )
+
+
 def grade(case: Case, limits: Limits) -> Iterator[Fault]:
     """2: the grade fits the score."""
     evaluation, earned = case.facts.evaluation, case.derived.get("evaluation.grade_by_bands")
@@ -90,6 +107,7 @@ RULES = (
     Rule("score_sum", (1,), "各项得分之和等于总分", "facts", score_sum),
     Rule("grade", (2,), "等级与总分相符", "facts", grade),
     Rule("weight_sum", (3,), "分值合计100分", "facts", weight_sum),
+    Rule("level_weights", (3,), "一级指标分值符合本地口径", "facts", level_weights),
     Rule("execution_score", (6,), "预算执行率得分按公式计算", "facts", execution_score),
     Rule("full_marks_unmet", (10, 11), "未达标不得满分", "facts", full_marks_unmet),
     Rule("lost_without_reason", (12,), "达标扣分须有理由", "facts", lost_without_reason),

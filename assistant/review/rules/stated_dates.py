@@ -15,6 +15,10 @@ _AS_OF = re.compile(
     r"(?:截[至止]|至)\s?(?P<y>(?:19|20)\d{2})\s?年\s?(?P<m>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?日)?(?:底|止)?"
 )
 _MONEY = re.compile("支[出付]|到位|收到|执行|拨付|下达|使用")
+# 要求于2025年3月31日前报送自评材料; the wishes of measures ask for other things by other days.
+_DEADLINE = re.compile(
+    r"(?:(?P<y>(?:19|20)\d{2})\s?年)?(?P<m>\d{1,2})\s?月(?P<d>\d{1,2})\s?日(?:之?前|以前)[^。；\n]{0,16}?(?:报送|上报|提交|报)(?=[^。；\n]{0,20}(?:自评|评价|材料|报告|我局|财政))"
+)
 _UNTIL = re.compile(r"截止(?=\s?\d{4}\s?年|\s?\d{1,2}\s?月|目前|年底|日前)")
 _RELATIVE = re.compile(r"今年以来|今年|去年|(?<![\u4e00-\u9fff])目前，")
 _ZERO_PADDED = re.compile(r"\d{4}年(?:0\d月(?:\d{1,2}日)?|\d{1,2}月0\d日)")
@@ -65,6 +69,23 @@ def filled_before_data(paper: Paper, limits: Limits) -> Iterator[Fault]:
                 yield at(section, found.span(), f"数据日期晚于填报日期{filled}，请核对两个日期")
 
 
+def after_deadline(paper: Paper, limits: Limits) -> Iterator[Fault]:
+    """22: the report was filled by the day that the text says it was asked for."""
+    filled = paper.filled
+    if paper.case and (day := paper.case.facts.report.filled_on):
+        filled = (day.year, day.month, day.day)
+    if filled is None:
+        return
+    for section in paper.sections:
+        for found in _DEADLINE.finditer(section.text):
+            year = int(found.group("y") or (paper.year or filled[0] - 1) + 1)
+            if (year, int(found.group("m")), int(found.group("d"))) < filled:
+                shown = "{}年{}月{}日".format(*filled)
+                yield at(
+                    section, found.span(), f"填报日期{shown}晚于这里写的报送期限，请核对日期或说明迟报原因"
+                )
+
+
 def until(section: Section, limits: Limits) -> Iterator[Fault]:
     """21: 截至 is a point in time; 截止 ends something."""
     for found in _UNTIL.finditer(section.text):
@@ -94,5 +115,6 @@ RULES = (
     Rule("relative_year", (21,), "写明年份", "section", relative_year),
     Rule("date_form", (21,), "日期写法", "section", date_form),
     Rule("filled_before_data", (22,), "文中数据不晚于填报日期", "report", filled_before_data),
+    Rule("after_deadline", (22,), "填报日期在报送期限内", "report", after_deadline),
     Rule("impossible_date", (23,), "日期真实", "section", impossible_date),
 )

@@ -11,7 +11,8 @@ from assistant.facts.quantities import number_text
 from assistant.outline.kinds import Kind
 from assistant.review.mentions import find_mentions
 from assistant.review.rules.paper import Paper
-from assistant.review.rules.rule import Fault, Limits, Rule, Section, at, sentences
+from assistant.review.rules.rule import Fault, Limits, Rule, Section, at
+from assistant.review.sentences import sentences
 
 _RATE = re.compile(
     r"(?:预算|资金|支出)?执行率(?:为|达到|达|是|：|:|只有|仅为|仅)?\s?(?P<rate>\d{1,3}(?:\.\d{1,4})?)\s?[%％]"

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.library.identities.labels import Label
 from assistant.outline.kinds import Kind
 from assistant.review.rules.paper import Paper
-from assistant.review.rules.rule import Fault, Limits, Rule, Section, at, sentences
+from assistant.review.rules.rule import Fault, Limits, Rule, Section, at
+from assistant.review.sentences import sentences
 
 _GAP = re.compile(r"【待补充：([^【】]*+)】")
 _CHECK = re.compile(r"【待核实：([^【】]*+)】")
 _RESIDUE = re.compile(
-    r"〔(?:单位|地名|人名|企业|项目|金额|比率|数量|分值|日期|年份|文号|文件|电话|证号|账号)\d*〕|"
+    rf"〔(?:{'|'.join(label.value for label in Label)})\d*〕|"
     r"(?<![A-Za-zＸＺ])[Xx×]{2,}+(?=[年月日县市区局镇乡项元万个]|单位|项目|部门|公司|\b)|(?<!\d)(?:19|20)[xX×]{2}(?=年|\b)|"
     r"[（(](?:参考格式|参考模板|样表|模板|示例|格式|可另附页|请填写|此处填写[^）)\n]{0,12}|不超过\d{2,4}字|\d{2,4}字(?:以内|左右))[）)]|"
     r"\d{2,4}字(?:以内|左右)(?=[）)。；，\n]|$)|填(?:表|写|报)(?:说明|要求)[:：]|(?:请|应)在此(?:处)?填写|此处填写|\{\{|\}\}|[_＿]{3,}|…{4,}"

@@ -9,7 +9,8 @@ from office import by_libreoffice, needs_libreoffice, paragraph, repacked, run, 
 from office import cell as cell_of
 
 from assistant.errors import DocumentError
-from assistant.library.loaders import legacy, load_bytes
+from assistant.files import legacy
+from assistant.library.loaders import load_bytes
 
 WIDE = '<w:tcW w:w="3000" w:type="dxa"/>'
 REPORT = word(

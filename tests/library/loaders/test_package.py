@@ -1,4 +1,4 @@
-"""Office files made to do harm (assistant/library/loaders/package.py)."""
+"""Office files made to do harm (assistant/files/package.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from office import repacked, sheet, word, zipped
 
 from assistant.errors import DocumentError
-from assistant.library.loaders import load_bytes, package
+from assistant.files import package
+from assistant.library.loaders import load_bytes
 
 SOUND = {
     "a.docx": (word("一、概况"), "word/document.xml"),

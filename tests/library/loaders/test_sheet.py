@@ -9,10 +9,10 @@ from office import repacked, sheet
 from openpyxl.styles import Font, PatternFill
 
 from assistant.errors import DocumentError
+from assistant.files import workbook as sheets
+from assistant.files.cells import shown
 from assistant.library.documents import SourceDocument
 from assistant.library.loaders import load_bytes
-from assistant.library.loaders import sheet as sheets
-from assistant.library.loaders.cells import shown
 
 
 def read(fill, *more) -> SourceDocument:

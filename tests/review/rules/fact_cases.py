@@ -19,7 +19,7 @@ indicators:
   - {level1: 产出指标, level2: 数量指标, name: 改造仓房数量, op: ">=", target: 30, unit: 座, actual: 30, weight: 20, score: 20}
   - {level1: 产出指标, level2: 数量指标, name: 购置测温电缆, op: ">=", target: 120, unit: 根, actual: 96, weight: 20, score: 16, deviation: 供货方停产两周, measure: 提前两个月下单}
   - {level1: 产出指标, level2: 时效指标, name: 按期完工率, op: ">=", target: 100, unit: "%", actual: 100, weight: 10, score: 10}
-  - {level1: 产出指标, level2: 成本指标, name: 项目总成本, op: "<=", target: 285.6, unit: 万元, actual: 280, weight: 10, score: 10}
+  - {level1: 成本指标, level2: 经济成本指标, name: 项目总成本, op: "<=", target: 285.6, unit: 万元, actual: 280, weight: 10, score: 10}
   - {level1: 效益指标, level2: 社会效益指标, name: 仓储管理水平, target_text: 三座仓房实现远程测温, actual_text: 两座仓房已接入远程测温平台, rate: 0.7, weight: 20, score: 14, deviation: 一座仓房断网, measure: 改用光纤}
   - {level1: 满意度指标, level2: 服务对象满意度指标, name: 售粮农户满意度, op: ">=", target: 90, unit: "%", actual: 92, weight: 10, score: 10}
 execution_score: {weight: 10, score: 9.8}
@@ -43,6 +43,7 @@ CHANGES = (
     Change("score_sum", "declared_score: 89.8", "declared_score: 92", "declared_score: 89.9"),
     Change("grade", "grade: 良", "grade: 优", "grade: 良好"),
     Change("weight_sum", "weight: 10, score: 9.8", "weight: 15, score: 9.8", "weight: 10.0, score: 9.8"),
+    Change("level_weights", "level1: 成本指标", "level1: 产出指标", "level1: 过程指标"),
     Change("execution_score", "score: 9.8", "score: 8.8", "score: 9.75"),
     Change("money_order", "payments: [{amount: 280", "payments: [{amount: 290", "payments: [{amount: 285.6"),
     Change("money_order", "arrivals: [{amount: 285.6}]", "arrivals: [{amount: 300}]", "arrivals: [{amount: 280}]"),

@@ -34,6 +34,38 @@ def test_a_text_that_the_facts_belie(rule: str, broken: str, sound: str) -> None
     assert rule not in rules_of(sound)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["绩效目标完成情况不存在偏差。", "各项指标没有偏离。", "偏差率为0。", "实际完成值与年度目标完全一致。", "满意度指标无偏差。"],
+)  # fmt: skip
+def test_no_deviation_in_any_words_beside_any_unmet_indicator(text: str) -> None:
+    assert "none_deviation" in rules_of(f"# 产出情况\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text", ["改造仓房数量无偏差。", "账目与票据核对无偏差。", "为了不出现偏差，每月调度。", "产出指标中的改造仓房数量与目标一致。"]
+)  # fmt: skip
+def test_no_deviation_of_what_has_none(text: str) -> None:
+    assert "none_deviation" not in rules_of(f"# 产出情况\n{text}")
+
+
+SERVED = "# 项目效益\n项目实施后，受益{}的满意度明显提高。"
+
+
+@pytest.mark.parametrize("group", ["残疾人", "学生", "游客"])
+def test_those_whom_another_project_serves(group: str) -> None:
+    assert "other_beneficiaries" in rules_of(SERVED.format(group))
+
+
+@pytest.mark.parametrize("group", ["农户", "群众", "种粮农民"])
+def test_those_whom_the_project_serves_by_any_of_their_names(group: str) -> None:
+    assert "other_beneficiaries" not in rules_of(SERVED.format(group))
+
+
+def test_a_group_that_is_not_served_is_no_beneficiary() -> None:
+    assert "other_beneficiaries" not in rules_of("# 项目概况\n施工避开学生上下学时间。")
+
+
 def test_small_gaps_are_no_large_deviation() -> None:
     close = SMALL.replace("actual: 96, weight: 20", "actual: 119, weight: 20").replace(
         "actual: 66", "actual: 61"

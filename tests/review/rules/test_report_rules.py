@@ -54,5 +54,6 @@ def test_a_fix_gives_the_right_text_and_silences_its_rule(case: Case) -> None:
 def test_every_text_rule_has_a_case() -> None:
     reading = {rule.id for rule in RULES if rule.reads != "facts"}
     assert reading - {one.rule for one in CASES} == {
-        "title_year"
-    }  # needs the facts: test_facts_beside_text.py
+        "title_year",
+        "other_beneficiaries",
+    }  # they need the facts: test_facts_beside_text.py

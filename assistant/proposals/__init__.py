@@ -1,0 +1,1 @@
+"""Facts that documents suggest: read by rules (or a model), quoted, and proposed. Nothing enters the facts here by itself."""

@@ -1,0 +1,1 @@
+"""Are facts read from reports the true ones? `python -m eval proposals`."""

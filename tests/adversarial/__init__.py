@@ -1,0 +1,1 @@
+"""Hostile text, hostile files, hostile servers: what the program must stand."""

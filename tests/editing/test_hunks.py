@@ -1,0 +1,41 @@
+"""Hunks: together they are the edit, each alone is sound, figures are compared whole."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.editing.hunks import applied, hunks, word_diff
+
+_WORDS = st.text(alphabet="甲乙丙丁项目资金12.5%万元，。\n【】", max_size=60)
+
+
+@given(_WORDS, _WORDS)
+def test_all_hunks_together_are_the_edit(before: str, after: str) -> None:
+    assert applied(before, hunks("s", before, after)) == after
+
+
+@given(_WORDS, _WORDS, st.data())
+def test_any_choice_can_be_applied_and_the_rest_later(before: str, after: str, data: st.DataObject) -> None:
+    all_of_them = hunks("s", before, after)
+    chosen = [one for one in all_of_them if data.draw(st.booleans())]
+    part = applied(before, chosen)
+    assert applied(part, hunks("s", part, after)) == after
+
+
+@given(_WORDS, _WORDS)
+def test_the_word_diff_holds_both_texts(before: str, after: str) -> None:
+    pieces = word_diff(before, after)
+    assert "".join(one.text for one in pieces if one.op != "add") == before
+    assert "".join(one.text for one in pieces if one.op != "drop") == after
+
+
+def test_a_figure_is_changed_whole() -> None:
+    (one,) = hunks("s", "支出285.6万元。", "支出295.6万元。")
+    assert (one.before, one.after) == ("285.6万元", "295.6万元")
+
+
+def test_far_changes_are_accepted_apart() -> None:
+    before = "总务科牵头负责本项工作的组织实施，财务科配合。"
+    after = "后勤科牵头负责本项工作的组织实施，审计科配合。"
+    assert len(hunks("s", before, after)) == 2
