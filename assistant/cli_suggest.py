@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 def suggest(
     facts: Annotated[Path, typer.Argument(help="事实文件（.yaml）")],
     pack: Annotated[str, typer.Option("--pack", "-p", help="地方模板")] = DEFAULT_PACK,
+    writer: Annotated[
+        str, typer.Option("--writer", "-w", help="offline：按句式；model：由模型调整措辞")
+    ] = "offline",
     last: Annotated[
         Path | None, typer.Option("--last", help="上年的事实文件：列出上年问题的整改情况")
     ] = None,
@@ -38,7 +41,9 @@ def suggest(
         from assistant.wiring import make_advice
 
         given = open_facts(facts)
-        advice = make_advice(Settings(), given, load_pack(pack), open_facts(last) if last else None)
+        advice = make_advice(
+            Settings(), given, load_pack(pack), open_facts(last) if last else None, _writer(writer)
+        )
         if accept is not None or output is not None:
             _accepted(advice, given, accept or "all", output)
     if as_json:
@@ -47,8 +52,15 @@ def suggest(
         _shown(advice)
 
 
+def _writer(name: str) -> Literal["offline", "model"]:
+    if name == "offline" or name == "model":
+        return name
+    raise InputError(f"没有“{name}”这种写作方式", hint="请用 --writer offline 或 --writer model。")
+
+
 def _accepted(advice: Advice, facts: ProjectFacts, wanted: str, output: Path | None) -> None:
     """Writes the facts with the chosen suggestions among their problems. Raises `InputError`."""
+    from assistant.advice.followup import with_follow_ups
     from assistant.advice.suggestion import accepted
     from assistant.proposals.facts_file import write_facts_file
 
@@ -60,14 +72,15 @@ def _accepted(advice: Advice, facts: ProjectFacts, wanted: str, output: Path | N
     if unknown:
         known = "、".join(one.id for one in advice.suggestions) or "（没有建议）"
         raise InputError(f"没有编号为 {unknown[0]} 的建议", hint=f"现有：{known}。")
-    write_facts_file(output, accepted(facts, chosen).model_dump(mode="json", exclude_none=True))
+    after = with_follow_ups(accepted(facts, chosen), advice.previous)
+    write_facts_file(output, after.model_dump(mode="json", exclude_none=True))
     say(f"已把{len(chosen)}条建议写入 {output}。")
 
 
 def _shown(advice: Advice) -> None:
     for number, one in enumerate(advice.suggestions, 1):
         typer.echo(f"{number}. {one.title}{_marks(one)}　[{one.id}]")
-        typer.echo(f"   问题　{one.problem}")
+        typer.echo(f"   问题　{one.text or one.problem}")
         typer.echo(f"   原因　{one.cause}")
         for measure in one.measures:
             typer.echo(f"   措施　{measure}")

@@ -17,7 +17,7 @@ from assistant.drafting.draft import Draft, ExemplarRef, WriterName
 from assistant.drafting.events import Event, SectionDone
 from assistant.drafting.exemplars import Exemplar, Exemplars, NoExemplars, query_of
 from assistant.drafting.pipeline import Job, draft
-from assistant.drafting.plan import SectionPlan
+from assistant.drafting.plan import SectionPlan, make_plan
 from assistant.errors import InputError
 from assistant.facts.derived import Band, derive
 from assistant.facts.model import ProjectFacts
@@ -296,6 +296,13 @@ class LibraryPrecedents:
             for one in wanted
         ]
 
+    def exemplars(self, wordings: Sequence[str], facts: ProjectFacts) -> list[list[Exemplar]]:
+        """Masked passages of problems like these, for a model to see how they are put."""
+        if self._library.is_empty():
+            return [[] for _ in wordings]
+        found = self._exemplars.hits([(text, Kind.PROBLEMS) for text in wordings], facts)
+        return [[_exemplar(hit) for hit in hits] for hits in found]
+
     def _best(self, hits: Sequence[Hit]) -> list[Precedent]:
         best: dict[str, Precedent] = {}
         for hit in sorted(hits, key=lambda one: -one.score):
@@ -314,9 +321,15 @@ class LibraryPrecedents:
 
 
 def make_advice(
-    settings: Settings, facts: ProjectFacts, pack: Pack, last: ProjectFacts | None = None
+    settings: Settings,
+    facts: ProjectFacts,
+    pack: Pack,
+    last: ProjectFacts | None = None,
+    writer: WriterName = "offline",
 ) -> Advice:
-    """What the facts show and what to do about it, with precedents where there is a library."""
+    """What the facts show and what to do about it, with precedents where there is a library; worded by the model where it
+    is the writer. Raises `SettingsError`, `ModelError`.
+    """
     from assistant.drafting.suggesting import suggest
 
     has_library = settings.chroma_url or (settings.home / "library").is_dir()
@@ -325,7 +338,16 @@ def make_advice(
         facts, derive(facts, [Band(band.grade, band.floor) for band in pack.bands]), pack.scoring
     )
     earned = {f"{one.path}.score": one.high for one in card.scores if one.high is not None}
-    return suggest(facts, pack, earned, precedents, last)
+    advice = suggest(facts, pack, earned, precedents, last)
+    if writer != "model" or not advice.suggestions:
+        return advice
+    from assistant.drafting.adapting import adapted
+
+    shown: list[list[Exemplar]] = []
+    if isinstance(precedents, LibraryPrecedents):
+        shown = precedents.exemplars([one.problem[:120] for one in advice.suggestions], facts)
+    model = open_chat_model(settings)
+    return adapted(advice, make_plan(facts, pack), model, shown, settings.repair_rounds)
 
 
 def propose_facts(

@@ -91,3 +91,19 @@ def test_last_years_problems_are_followed_up(tmp_path: Path) -> None:
     last.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
     ran = assistant("suggest", _facts(tmp_path, "no system"), "--last", last, "--json", home=tmp_path)
     assert [one["status"] for one in ran.json["previous"]] == ["remains", "cured", "unknown"]
+    chosen = tmp_path / "选定.yaml"
+    ran = assistant(
+        "suggest",
+        _facts(tmp_path, "no system"),
+        "--last",
+        last,
+        "--accept",
+        "all",
+        "-o",
+        chosen,
+        home=tmp_path,
+    )
+    assert ran.code == 0, ran.err
+    told = yaml.safe_load(chosen.read_text(encoding="utf-8"))["other"]
+    assert sum(line.startswith("上年整改情况：上年提出的“工程进度滞后”") for line in told) == 1
+    assert "本年数据未再显示该问题" in "".join(told)

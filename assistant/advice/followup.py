@@ -56,6 +56,13 @@ def follow_ups(
     ]
 
 
+def with_follow_ups(facts: ProjectFacts, told: Sequence[FollowUp]) -> ProjectFacts:
+    """The facts with 上年整改情况 among what else is to be told, each once."""
+    lines = [f"上年整改情况：{one.sentence.rstrip('。')}" for one in told]
+    more = [line for line in lines if line not in facts.other]
+    return facts.model_copy(update={"other": (*facts.other, *more)}) if more else facts
+
+
 def _followed(
     problem: Problem,
     behind: Sequence[Deviation],

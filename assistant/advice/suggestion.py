@@ -55,7 +55,7 @@ class NoPrecedents:
 class Suggestion(BaseModel):
     """One suggestion. `problem` is title, figures and effect in one statement, told again in its parts; a placeholder
     stands where the facts do not say. `declared` is the index of the problem in the facts that already speaks of it,
-    `deviations` are all that it answers (`deviation` the first), `points_lost` are 分. `paths` are the facts it says.
+    `text` is problem and cause in a model's words, where one was asked; `deviations` are all that it answers (`deviation` the first), `points_lost` are 分. `paths` are the facts it says.
     """
 
     id: str
@@ -64,6 +64,7 @@ class Suggestion(BaseModel):
     cause: str
     measures: list[str]
     precedents: list[Precedent] = []
+    text: str = ""
     title: str = ""
     evidence: str = ""
     consequence: str = ""

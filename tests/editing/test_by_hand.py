@@ -56,7 +56,6 @@ def test_a_sentence_told_twice_is_told_once() -> None:
 def test_set_phrases_go_until_it_is_short_enough() -> None:
     text = "同时，进一步规范流程。此外，切实落实责任，支出549.733万元。"
     assert edited(text, "精简一下") == "规范流程。落实责任，支出549.733万元。"
-    assert edited(text, "压缩到40字") == text[:0] + edited(text, "压缩到40字")
     assert len(edited(text, "压缩到25字")) <= 25
 
 
