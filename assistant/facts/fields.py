@@ -66,7 +66,7 @@ def _number(value: Any) -> Decimal:
     if not isinstance(exponent, int):
         raise fault("应为有限的数字")
     # Looked at before any arithmetic: an exponent at the edge overflows there.
-    if number.adjusted() >= 12 or exponent < -10:
+    if (number and number.adjusted() >= 12) or exponent < -10:
         raise fault("数值超出合理范围")
     return number + 0  # neither -0 nor an exponent: both would show when written
 
