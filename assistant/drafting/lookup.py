@@ -30,9 +30,10 @@ class Lookup:
         for chunk in chunks:
             try:
                 lists = self._exemplars.for_sections(chunk, self._facts)
-            except BaseException as error:  # handed to who asks for the section
+                pairs = list(zip(chunk, lists, strict=True))
+            except BaseException as error:  # handed to who asks for the section: nobody waits for ever
                 for one in chunk:
                     self._found[one.id].set_exception(error)
                 continue
-            for one, found in zip(chunk, lists, strict=True):
+            for one, found in pairs:
                 self._found[one.id].set_result(found)

@@ -49,7 +49,8 @@ def measure(rounds: int, home: Path) -> dict[str, Any]:
     for _ in library.ingest([shipped("corpus")]):
         pass
     exemplars = LibraryExemplars(library, plan.pack.id)
-    found = Remembered(exemplars.for_sections(plan.sections, plan.facts))
+    lists = exemplars.for_sections(plan.sections, plan.facts)
+    found = Remembered({one.id: shown for one, shown in zip(plan.sections, lists, strict=True)})
     with serving(answers(plan)) as server:
         settings = Settings(home=home, base_url=f"{server.address}/v1", model="stub")
         pipeline(server, settings, plan, found, AT_ONCE)  # imports, first connections

@@ -64,11 +64,11 @@ def serving(answers: dict[str, str]) -> Iterator[Server]:
 class Remembered:
     """Passages that were found before, where the search is not what is measured."""
 
-    shown: list[list[Exemplar]]
+    shown: dict[str, list[Exemplar]]
 
     def for_sections(self, sections: Sequence[SectionPlan], facts: ProjectFacts) -> list[list[Exemplar]]:
         """The same for the same sections."""
-        return self.shown
+        return [self.shown[section.id] for section in sections]
 
 
 @dataclass
