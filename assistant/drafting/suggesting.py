@@ -136,15 +136,25 @@ def _joined(
     """Suggestions with those merged that belong together."""
     out: dict[str, Suggestion] = {}
     leaders: dict[Signal | tuple[str, int], str] = {}
+    judged: dict[str, set[str]] = {}
     for deviation, one in zip(deviations, told, strict=True):
         # Deviations that the same declared problem speaks of are one problem too.
         own = ("declared", one.declared) if one.declared is not None else None
         with_what = Signal.DELAY if _late(deviation, facts) else _WITH.get(deviation.signal)
         leader = (own and leaders.get(own)) or (with_what and leaders.get(with_what))
+        rows = {path.rpartition(".")[0] for path in deviation.facts if path.startswith("indicators[")}
+        if leader and rows and rows <= judged[leader]:
+            # The same indicators once more: their figures are told and their points are counted.
+            out[leader] = out[leader].model_copy(
+                update={"deviations": [*out[leader].deviations, *one.deviations]}
+            )
+            continue
         if leader:
             out[leader] = merged(out[leader], one)
+            judged[leader] |= rows
             continue
         out[one.id] = one
+        judged[one.id] = rows
         leaders.setdefault(deviation.signal, one.id)
         if own:
             leaders[own] = one.id

@@ -169,3 +169,9 @@ def test_any_facts_give_whole_suggestions(facts: ProjectFacts) -> None:
     assert sorted(told) == sorted(known)
     assert all(one.title and one.measures for one in advice.suggestions)
     accepted(facts, advice.suggestions)
+
+
+def test_an_indicator_that_two_deviations_show_is_told_and_counted_once() -> None:
+    (one,) = suggest(planted("late by its indicator"), PACK).suggestions
+    assert one.deviations == ["delay", "unmet_t1"]
+    assert one.points_lost == 4 and one.evidence.count("60%") == 1
