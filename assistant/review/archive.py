@@ -49,7 +49,7 @@ class Archive:
         return [numbers[of_reports[owner.report]] for owner in self.prose]
 
     def _drop_ordinary_words(self) -> None:
-        """和平 of 和平县 is a word of everybody's: what several counties write is nobody's short name."""
+        """太平 may be a county, and a word of everybody: what several counties write is nobody's short name."""
         short = [name for name in self.belongings.names if len(name) == 2]
         regions = self._numbered([region_of(one.record) for one in self.reports])
         spread = self.wording.spread(short, regions)
