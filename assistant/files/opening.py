@@ -12,6 +12,7 @@ from assistant.files.formats import Format, sniff
 from assistant.files.grid import Grids
 from assistant.files.legacy import converted
 from assistant.files.package import Package
+from assistant.files.whole import whole
 
 MAX_BYTES = 20 * 1024 * 1024
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".docx", ".docm", ".doc", ".wps", ".rtf")
@@ -19,23 +20,7 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".docx", ".docm", ".doc", ".wps", ".
 
 def open_grids(path: Path) -> Grids:
     """The tables of the file at `path`. Raises `DocumentError`: absent, too large, encrypted, broken, not a table file."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(
-                f"文件“{path.name}”有 {size / 1048576:.0f} MB，超过 {MAX_BYTES // 1048576} MB 的上限。",
-                hint="请只保留自评表后再试。",
-            )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"找不到文件“{path}”。", hint="请核对路径。") from None
-    except IsADirectoryError:
-        raise DocumentError(f"“{path}”是文件夹，不是文件。") from None
-    except OSError as fault:
-        raise DocumentError(
-            f"文件“{path.name}”打不开：{fault.strerror}。", hint="请检查是否有读取权限。"
-        ) from fault
-    return grids(path.name, content)
+    return grids(path.name, whole(path, MAX_BYTES, "请只保留自评表后再试。"))
 
 
 def grids(name: str, content: bytes) -> Grids:

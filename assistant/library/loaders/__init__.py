@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.errors import DocumentError
 from assistant.files.formats import SUFFIXES, Format, sniff
+from assistant.files.whole import whole
 from assistant.library.documents import SourceDocument, digest
 from assistant.library.loaders.reading import Reading
 from assistant.library.loaders.reflow import reflow
@@ -24,23 +25,7 @@ def load(path: Path) -> SourceDocument:
     """Read a file of any format in `SUFFIXES`; not an archive, whose files are read one by one
     (archive.members). Raises `DocumentError`.
     """
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(
-                f"文件“{path.name}”有 {size / 1048576:.0f} MB，超过 {MAX_BYTES // 1048576} MB 的上限。",
-                hint="请删去图片和附件后再入库。",
-            )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"找不到文件“{path}”。", hint="请核对路径。") from None
-    except IsADirectoryError:
-        raise DocumentError(f"“{path}”是文件夹，不是文件。") from None
-    except OSError as fault:
-        raise DocumentError(
-            f"文件“{path.name}”打不开：{fault.strerror}。", hint="请检查是否有读取权限。"
-        ) from fault
-    return load_bytes(path.name, content)
+    return load_bytes(path.name, whole(path, MAX_BYTES, "请删去图片和附件后再入库。"))
 
 
 def load_bytes(name: str, content: bytes) -> SourceDocument:
