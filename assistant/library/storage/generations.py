@@ -90,7 +90,7 @@ class Generation:
         ids = [holding.record.id for holding in holdings]
         before = self._there(ids)
         records = self._session.made(f"{self._prefix}documents", _birth(made_by))
-        with self._noted(ids):
+        with _noted(records, ids):
             self._put_passages(holdings, made_by, version)
             self.changed()
             stored = [
@@ -105,7 +105,7 @@ class Generation:
         """Delete a document, its record first; False where there is none of this id."""
         there = self._there([document_id])
         if there:
-            with self._noted([document_id]):
+            with _noted(self._records, [document_id]):
                 self.changed()
                 self._records.delete(ids=[document_id])
                 self._tidy([document_id], {})
@@ -163,15 +163,6 @@ class Generation:
             rows = self._session.made(f"{self._prefix}kind-{kind.value}", _birth(made_by))
             Stack(rows).put([passage for passage, _ in pairs], [vector for _, vector in pairs], version)
 
-    @contextmanager
-    def _noted(self, documents: Sequence[str]) -> Iterator[None]:
-        """With a note of what is being written; it stays behind where the block is cut short."""
-        key = f"{_NOTE}{secrets.token_hex(4)}"
-        row = {"row": packed(list(documents)), "begun": time.time()}
-        self._records.upsert(ids=[key], embeddings=_blank([key]), metadatas=[row])
-        yield
-        self._records.delete(ids=[key])
-
     def _tidy(self, documents: Sequence[str], versions: Versions) -> None:
         """Delete the rows of these documents that are of no version that counts."""
         for stack in filter(None, map(self.stack, Kind if documents else ())):
@@ -191,3 +182,15 @@ def _birth(made_by: Identity) -> dict[str, str | int]:
 def _blank(rows: Sequence[object]) -> list[list[float]]:
     """Chroma wants a vector of every row; these are never searched."""
     return [[1.0]] * len(rows)
+
+
+@contextmanager
+def _noted(records: Any, documents: Sequence[str]) -> Iterator[None]:
+    """With a note of what is being written; it stays behind where the block is cut short. `records` is the collection as
+    it was made: a server may not give a new one back at once.
+    """
+    key = f"{_NOTE}{secrets.token_hex(4)}"
+    row = {"row": packed(list(documents)), "begun": time.time()}
+    records.upsert(ids=[key], embeddings=_blank([key]), metadatas=[row])
+    yield
+    records.delete(ids=[key])
