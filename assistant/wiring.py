@@ -19,7 +19,6 @@ from assistant.drafting.exemplars import Exemplar, Exemplars, NoExemplars, query
 from assistant.drafting.pipeline import Job, draft
 from assistant.drafting.plan import SectionPlan, make_plan
 from assistant.errors import InputError
-from assistant.facts.derived import Band, derive
 from assistant.facts.model import ProjectFacts
 from assistant.facts.scoring.card import scorecard
 from assistant.outline.kinds import Kind
@@ -226,7 +225,7 @@ def review_file(
     settings: Settings, path: Path, facts: ProjectFacts, pack: Pack, *, library: bool = True
 ) -> ReportReview:
     """The review of a report file, or of a draft's .json, against the facts and against the `library`'s reports."""
-    derived = derive(facts, [Band(band.grade, band.floor) for band in pack.bands])
+    derived = pack.derived(facts)
     sections = _sections_of(settings, path)
     review = review_report(sections, facts, derived, book=RuleBook.of(pack))
     archive = archive_of(settings) if library else None
@@ -334,9 +333,7 @@ def make_advice(
 
     has_library = settings.chroma_url or (settings.home / "library").is_dir()
     precedents = LibraryPrecedents(open_library(settings), pack) if has_library else NoPrecedents()
-    card = scorecard(
-        facts, derive(facts, [Band(band.grade, band.floor) for band in pack.bands]), pack.scoring
-    )
+    card = scorecard(facts, pack.derived(facts), pack.scoring)
     earned = {f"{one.path}.score": one.high for one in card.scores if one.high is not None}
     advice = suggest(facts, pack, earned, precedents, last)
     if writer != "model" or not advice.suggestions:

@@ -11,7 +11,6 @@ from assistant.editing.editor import Editor
 from assistant.editing.proposal import Proposal, accepted
 from assistant.editing.sheet import Leaf, Scope, Sheet
 from assistant.errors import InputError
-from assistant.facts.derived import Band, derive
 from assistant.facts.load import facts_from_tree
 from assistant.facts.model import ProjectFacts
 from assistant.outline.pack import Pack
@@ -67,7 +66,7 @@ def sheet_of(made: Draft) -> Sheet:
 
 def redrafted(made: Draft, sheet: Sheet, facts: ProjectFacts, pack: Pack) -> Draft:
     """The draft with the sheet's texts and these facts, reviewed anew."""
-    derived = derive(facts, [Band(band.grade, band.floor) for band in pack.bands])
+    derived = pack.derived(facts)
     parts = [Section(leaf.id, leaf.heading, leaf.text) for leaf in sheet.leaves]
     review = review_report(parts, facts, derived, book=RuleBook.of(pack))
     sections = [

@@ -15,7 +15,7 @@ from assistant.advice.problems import report_problems
 from assistant.drafting.marks import Scribe, Source, Span, bare_lead
 from assistant.drafting.patterns import environment
 from assistant.drafting.views import Gap, derived_view, placeholder, view
-from assistant.facts.derived import Band, Derived, derive
+from assistant.facts.derived import Derived
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import title_of, value_at
 from assistant.outline.kinds import Kind
@@ -76,8 +76,7 @@ class Plan:
 
 def make_plan(facts: ProjectFacts, pack: Pack) -> Plan:
     """Facts and outline → plan. Deterministic."""
-    bands = [Band(band.grade, band.floor) for band in pack.bands]
-    derived = dict(derive(facts, bands))
+    derived = dict(pack.derived(facts))
     limits = pack.limits
     thresholds = Thresholds(limits.execution_rate, limits.overshoot, limits.qualitative)
     deviations = reported(facts, derived, find_deviations(facts, derived, thresholds), thresholds)

@@ -33,7 +33,7 @@ from assistant.drafting.marks import Scribe, Source
 from assistant.drafting.patterns import environment
 from assistant.drafting.plan import Point
 from assistant.drafting.views import Gap, derived_view, view, written
-from assistant.facts.derived import Band, Derived, derive
+from assistant.facts.derived import Derived
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import steps, value_at
 from assistant.facts.quantities import number_text
@@ -90,7 +90,7 @@ def suggest(
     """What the facts show and what to do about it. `earned` are the scores that the rules give, by path. No deviation,
     no suggestion.
     """
-    derived = dict(derive(facts, [Band(band.grade, band.floor) for band in pack.bands]))
+    derived = dict(pack.derived(facts))
     deviations = find_deviations(facts, derived, thresholds_of(pack), earned)
     declared = _declared(facts, deviations)
     teller = _Teller(facts, derived, earned or {})
@@ -111,7 +111,7 @@ def suggest(
 
 
 def _deviations(facts: ProjectFacts, pack: Pack) -> list[Deviation]:
-    derived = derive(facts, [Band(band.grade, band.floor) for band in pack.bands])
+    derived = pack.derived(facts)
     return find_deviations(facts, derived, thresholds_of(pack))
 
 

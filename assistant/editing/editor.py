@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.drafting.composer import compose
 from assistant.drafting.plan import Plan, make_plan
-from assistant.editing.following import derived_of, followed, with_fact
+from assistant.editing.following import followed, with_fact
 from assistant.editing.hand import Target, carry_out, inserted
 from assistant.editing.hunks import Hunk, hunks
 from assistant.editing.meant import Meant, fact_title, meant
@@ -285,7 +285,7 @@ class Editor:
 
     def _findings(self, sheet: Sheet) -> list[Finding]:
         parts = [Section(leaf.id, leaf.heading, leaf.text) for leaf in sheet.leaves]
-        derived = derived_of(self._facts, self._pack)
+        derived = self._pack.derived(self._facts)
         return list(review_report(parts, self._facts, derived, book=self._book).findings)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.drafting.views import written
 from assistant.editing.meant import unit_at
 from assistant.editing.sheet import Sheet
-from assistant.facts.derived import Band, Derived, derive
+from assistant.facts.derived import Derived
 from assistant.facts.load import facts_from_tree
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import steps, value_at
@@ -17,11 +17,6 @@ from assistant.facts.quantities import number_text
 from assistant.outline.pack import Pack
 from assistant.review.ledger import Ledger
 from assistant.review.trace import trace
-
-
-def derived_of(facts: ProjectFacts, pack: Pack) -> Mapping[str, Derived]:
-    """What follows from the facts in this locality."""
-    return derive(facts, [Band(band.grade, band.floor) for band in pack.bands])
 
 
 def with_fact(facts: ProjectFacts, path: str, value: str) -> ProjectFacts:
@@ -37,7 +32,7 @@ def with_fact(facts: ProjectFacts, path: str, value: str) -> ProjectFacts:
 
 def followed(sheet: Sheet, before: ProjectFacts, after: ProjectFacts, pack: Pack) -> Sheet:
     """The draft with every mention of a changed fact, or of a value derived from one, brought up to date."""
-    old, new = derived_of(before, pack), derived_of(after, pack)
+    old, new = pack.derived(before), pack.derived(after)
     ledger = Ledger(before, old)
     changed = [one for name, one in old.items() if name in new and new[name].text != one.text]
     texts: dict[str, str] = {}

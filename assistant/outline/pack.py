@@ -6,12 +6,14 @@ Loaded from `prompts/packs/<id>/pack.yaml` by outline/packs.py; everything local
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from assistant.facts.derived import Band, Derived, derive
+from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import leads_somewhere
 from assistant.facts.scoring.rules import ScoringRules
 from assistant.facts.table.layout import TableLayout
@@ -170,6 +172,10 @@ class Pack(_Part):
 
     def _of_kinds(self, kinds: tuple[Kind, ...]) -> tuple[FactPath, ...]:
         return tuple(dict.fromkeys(path for kind in kinds for path in self.needs.get(kind, ())))
+
+    def derived(self, facts: ProjectFacts) -> Mapping[str, Derived]:
+        """What follows from the facts, graded by this locality's bands."""
+        return derive(facts, [Band(band.grade, band.floor) for band in self.bands])
 
     def self_name(self, unit: str) -> str:
         """How the unit speaks of itself: 我局, 我院 …, by the ending of its name."""

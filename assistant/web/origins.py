@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.facts.derived import Band, derive
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import field_of, steps
 from assistant.outline.pack import Pack
@@ -15,7 +14,7 @@ class Origins:
 
     def __init__(self, facts: ProjectFacts, pack: Pack) -> None:
         self._facts = facts
-        self._derived = derive(facts, [Band(band.grade, band.floor) for band in pack.bands])
+        self._derived = pack.derived(facts)
 
     def title(self, name: str) -> str:
         """The Chinese name of a fact path or derived name; the name itself where it is neither."""
