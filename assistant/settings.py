@@ -6,14 +6,16 @@ a stray one in the working folder must not redirect report text to another model
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
@@ -48,7 +50,34 @@ def _home_expanded(path: Path) -> Path:
     return path.expanduser()
 
 
+def _path_of_a_site(path: str) -> str:
+    """A path that a proxy serves us under: it goes into links and into the cookie."""
+    path = path.rstrip("/")
+    if path and not re.fullmatch(r"(/[A-Za-z0-9_~.-]+)+", path):
+        raise ValueError("应以 / 开头，只用英文字母、数字和 - _ . ~，例如 /baogao")
+    return path
+
+
+def _networks(text: object) -> object:
+    """Addresses and networks, parted by commas."""
+    if not isinstance(text, str):
+        return text
+    try:
+        return tuple(ip_network(one.strip()) for one in text.split(",") if one.strip())
+    except ValueError:
+        raise ValueError("应为 IP 地址或网段，用逗号隔开，例如 127.0.0.1 或 10.1.0.0/24") from None
+
+
+def _database_url(url: SecretStr) -> SecretStr:
+    if "://" not in url.get_secret_value():
+        raise ValueError("应形如 postgresql+psycopg://用户:密码@主机/库名")
+    return url
+
+
 Url = Annotated[str, AfterValidator(_plain_url)]
+SitePath = Annotated[str, AfterValidator(_path_of_a_site)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_database_url)]
 LocalPath = Annotated[Path, AfterValidator(_home_expanded)]
 # The blank at its end is part of it.
 Prefix = Annotated[str, StringConstraints(strip_whitespace=False, max_length=500)]
@@ -106,6 +135,16 @@ class Settings(BaseSettings):
     price_cached: Price | None = None
     price_completion: Price | None = None
     """元 per million tokens; without a price of their own, cached prompt tokens cost what others do."""
+    database_url: DatabaseUrl | None = None
+    """SQLAlchemy's address of the database of projects; None is a SQLite file in the home."""
+    login: Literal["auto", "required"] = "auto"
+    """auto: no login where only this machine can reach the page, elsewhere one is required."""
+    root_path: SitePath = ""
+    """The path a reverse proxy serves the page under, e.g. /baogao; without its last slash."""
+    trusted_proxy: Networks = ()
+    """Whose X-Forwarded-For, -Proto, -Host and -Prefix are believed: addresses and networks, parted by commas."""
+    upload_megabytes: Annotated[int, Field(ge=1, le=2000)] = 600
+    """The most that the files of one upload may have together; pages take less of one file."""
 
     def __init__(self, **values: Any) -> None:
         problems = ""
@@ -146,6 +185,8 @@ def _explained(detail: ErrorDetails) -> str:
             expected = f"不能大于 {limits['le']}"
         case "extra_forbidden":
             expected = "没有这项设置"
+        case "literal_error":
+            expected = f"只能是 {str(limits['expected']).replace(' or ', ' 或 ')}"
         case "string_too_short":
             expected = "不能为空"
         case _:

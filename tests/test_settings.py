@@ -149,3 +149,51 @@ def test_changes_are_checked_and_leave_the_original() -> None:
     assert changed.api_key == settings.api_key
     with pytest.raises(SettingsError):
         settings.with_changes(retries=-1)
+
+
+def test_a_workspace_for_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings()
+    assert (settings.login, settings.root_path, settings.trusted_proxy) == ("auto", "", ())
+    assert (settings.database_url, settings.upload_megabytes) == (None, 600)
+    monkeypatch.setenv("ASSISTANT_LOGIN", "required")
+    monkeypatch.setenv("ASSISTANT_ROOT_PATH", "/office/baogao/")
+    monkeypatch.setenv("ASSISTANT_TRUSTED_PROXY", "127.0.0.1, 10.1.0.0/24,fd00::/8")
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", "postgresql+psycopg://desk:pa55@db.example/desk")
+    monkeypatch.setenv("ASSISTANT_UPLOAD_MEGABYTES", "50")
+    settings = Settings()
+    assert (settings.login, settings.root_path, settings.upload_megabytes) == (
+        "required",
+        "/office/baogao",
+        50,
+    )
+    assert [str(network) for network in settings.trusted_proxy] == ["127.0.0.1/32", "10.1.0.0/24", "fd00::/8"]
+    assert settings.database_url is not None
+    assert settings.database_url.get_secret_value() == "postgresql+psycopg://desk:pa55@db.example/desk"
+    assert "pa55" not in repr(settings) and "pa55" not in settings.model_dump_json()
+    assert settings.with_changes(retries=1).trusted_proxy == settings.trusted_proxy
+    monkeypatch.setenv("ASSISTANT_ROOT_PATH", "/")
+    assert Settings().root_path == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("login", "off", "ASSISTANT_LOGIN 只能是 'auto' 或 'required'"),
+        ("root_path", "baogao", "ASSISTANT_ROOT_PATH 应以 / 开头"),
+        ("root_path", "//evil.example", "ASSISTANT_ROOT_PATH 应以 / 开头"),
+        ("root_path", "/报告", "ASSISTANT_ROOT_PATH 应以 / 开头"),
+        ("root_path", '/a"b', "ASSISTANT_ROOT_PATH 应以 / 开头"),
+        ("trusted_proxy", "proxy.example", "ASSISTANT_TRUSTED_PROXY 应为 IP 地址或网段"),
+        ("trusted_proxy", "10.1.0.1/24", "ASSISTANT_TRUSTED_PROXY 应为 IP 地址或网段"),
+        ("trusted_proxy", "*", "ASSISTANT_TRUSTED_PROXY 应为 IP 地址或网段"),
+        ("database_url", "pa55word", "ASSISTANT_DATABASE_URL 应形如 postgresql"),
+        ("upload_megabytes", "0", "ASSISTANT_UPLOAD_MEGABYTES 不能小于 1"),
+    ],
+)
+def test_faults_of_a_workspace_for_many(
+    monkeypatch: pytest.MonkeyPatch, field: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"ASSISTANT_{field.upper()}", value)
+    with pytest.raises(SettingsError) as caught:
+        Settings()
+    assert said in str(caught.value) and "pa55" not in str(caught.value)

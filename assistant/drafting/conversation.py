@@ -31,10 +31,10 @@ class Length(IntEnum):
 
 
 class Conversation:
-    """The opening messages for the portions of one plan."""
+    """The opening messages for the portions of one plan; with a person's `note` on how to put them."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, note: str = "") -> None:
+        self._plan, self._note = plan, note
         self._facts = fact_lines(plan.facts)
         self._system = self.system(self._facts)
 
@@ -51,7 +51,7 @@ class Conversation:
         system = self._system
         if length is Length.SHORT_FACTS:
             system = self.system(self._needed(portion))
-        return [system, *(shown(exemplars) if length is Length.WHOLE else ()), asked(portion)]
+        return [system, *(shown(exemplars) if length is Length.WHOLE else ()), asked(portion, self._note)]
 
     def _needed(self, portion: Portion) -> list[str]:
         """The parts of the fact lines that hold a figure or name of the portion, and the totals of the money."""
@@ -69,14 +69,14 @@ class Conversation:
         return [*lines, *totals]
 
 
-def asked(portion: Portion) -> Message:
+def asked(portion: Portion, note: str = "") -> Message:
     """The request for one portion."""
     paragraphs: list[dict[str, Any]] = [
         {"name": f"第{number}段", "mark": one.mark, "points": list(one.points)}
         for number, one in enumerate(portion.paragraphs, 1)
     ]
     heading = bare_heading(portion.heading)
-    return Message("user", load_prompt("section").render(heading=heading, paragraphs=paragraphs))
+    return Message("user", load_prompt("section").render(heading=heading, paragraphs=paragraphs, note=note))
 
 
 def shown(exemplars: Sequence[Exemplar]) -> list[Message]:

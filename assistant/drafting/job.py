@@ -17,7 +17,8 @@ from assistant.outline.pack import Pack
 @dataclass
 class Job:
     """One draft to make. `finished` are the sections of an earlier run by content key, `earlier` finds those of any draft
-    (None: not kept); both are reviewed before they are used. `stop` ends the job early. The other fields as in `Manner`.
+    (None: not kept); both are reviewed before they are used. `only` are the sections to write (None: all). `stop` ends the
+    job early. The other fields as in `Manner`.
     """
 
     facts: ProjectFacts
@@ -29,6 +30,8 @@ class Job:
     items_apart: int = 3
     context: int | None = None
     variant: str = ""
+    note: str = ""
+    only: frozenset[str] | None = None
     prices: Prices | None = None
     finished: Mapping[str, SectionDraft] = field(default_factory=dict)
     earlier: Callable[[str], SectionDraft | None] = lambda key: None

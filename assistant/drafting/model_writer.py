@@ -39,13 +39,15 @@ class Written:
 @dataclass(frozen=True)
 class Manner:
     """How a model is used: rounds of repair, from how many items on each is asked for by itself (0: never), tokens of
-    context (None: unknown), and whatever else changes its words (`variant`: temperature …).
+    context (None: unknown), whatever else changes its words (`variant`: temperature …), and a person's `note` on how to
+    put it.
     """
 
     rounds: int = 2
     items_apart: int = 3
     context: int | None = None
     variant: str = ""
+    note: str = ""
 
 
 def section_messages(
@@ -68,7 +70,7 @@ class ModelWriter:
     def __init__(self, model: ChatModel, plan: Plan, ledger: Ledger, manner: Manner | None = None) -> None:
         self._manner, self._model = manner or Manner(), model
         self._judge = Judge(plan, ledger)
-        conversation = Conversation(plan)
+        conversation = Conversation(plan, self._manner.note)
         self._shop = Workshop(model, conversation, Room(self._manner.context), self._manner.rounds)
         self._rules = [
             conversation.system(()).content,
@@ -84,7 +86,7 @@ class ModelWriter:
         portions = self._portions(section)
         if not any(portion.worth_asking for portion in portions):
             return ""
-        manner = [self._manner.rounds, self._manner.items_apart, self._manner.variant]
+        manner = [self._manner.rounds, self._manner.items_apart, self._manner.variant, self._manner.note]
         content = [
             _REVISION,
             self._model.name,

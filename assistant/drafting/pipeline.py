@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from assistant.drafting.composer import compose
 from assistant.drafting.cost import total
@@ -25,6 +26,7 @@ from assistant.drafting.views import written
 from assistant.facts.model import ProjectFacts
 from assistant.facts.paths import value_at
 from assistant.facts.quantities import date_text
+from assistant.outline.pack import Pack
 from assistant.review.leakage import Foreign
 from assistant.review.report import Section, review_report
 from assistant.review.rules.book import RuleBook
@@ -33,7 +35,7 @@ from assistant.review.rules.book import RuleBook
 def draft(job: Job) -> Iterator[Event]:
     """Events of a draft; the last one is `Finished`, unless the job was stopped. Raises `ModelError`."""
     clock = time.perf_counter()
-    plan = make_plan(job.facts, job.pack)
+    plan = _wanted(make_plan(job.facts, job.pack), job.only)
     planned = time.perf_counter()
     yield Started(tuple((section.id, section.heading) for section in plan.sections))
     done: dict[str, SectionDraft] = {}
@@ -48,6 +50,11 @@ def draft(job: Job) -> Iterator[Event]:
     timings = {"plan": planned - clock, "write": written_at - planned}
     sections = [done[section.id] for section in plan.sections]
     yield Finished(_finish(job, plan, shown, sections, timings, written_at))
+
+
+def _wanted(plan: Plan, only: frozenset[str] | None) -> Plan:
+    """The plan of the sections that are to be written."""
+    return plan if only is None else replace(plan, sections=tuple(one for one in plan.sections if one.id in only))
 
 
 def _write_all(job: Job, plan: Plan, shown: dict[str, list[Exemplar]]) -> Iterator[Event]:
@@ -99,17 +106,14 @@ def _finish(
             for m in review.mentions[section.id]
         ]
     timings["review"] = time.perf_counter() - since
-    report, pack = job.facts.report, job.pack
+    pack, outside = job.pack, covered(job.facts, job.pack)
     return Draft(
         project=job.facts.project.name,
-        unit=report.unit,
+        unit=job.facts.report.unit,
         title=titled(pack.report_title, job.facts),
-        cover_title=titled(pack.cover.title, job.facts),
-        cover=[
-            CoverField(label=line.label, value=_cover_value(job.facts, line.fact))
-            for line in pack.cover.lines
-        ],
-        date=date_text(report.filled_on) if report.filled_on else "",
+        cover_title=outside.title,
+        cover=[CoverField(label=label, value=value) for label, value in outside.lines],
+        date=outside.date,
         pack=pack.id,
         writer="model" if job.model else "offline",
         model=job.model.name if job.model else None,
@@ -118,6 +122,25 @@ def _finish(
         timings={name: round(seconds, 4) for name, seconds in timings.items()},
         usage=total(one.usage for one in sections),
         facts=job.facts.model_dump(mode="json", exclude_none=True),
+    )
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What stands outside of a report's sections: the cover's title, its lines (label, value), the date."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    date: str
+
+
+def covered(facts: ProjectFacts, pack: Pack) -> Covered:
+    """Cover and date of a report on these facts."""
+    on = facts.report.filled_on
+    return Covered(
+        titled(pack.cover.title, facts),
+        tuple((line.label, _cover_value(facts, line.fact)) for line in pack.cover.lines),
+        date_text(on) if on else "",
     )
 
 

@@ -47,7 +47,7 @@ class _Run:
     """The sections of one job. Each puts its events into the queue and None at its end."""
 
     def __init__(self, job: Job, model: ChatModel, plan: Plan, lookup: Lookup) -> None:
-        manner = Manner(job.repair_rounds, job.items_apart, job.context, job.variant)
+        manner = Manner(job.repair_rounds, job.items_apart, job.context, job.variant, job.note)
         self._writer = ModelWriter(model, plan, Ledger(job.facts, plan.derived), manner)
         self._job, self._lookup = job, lookup
         self._failed = threading.Event()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from assistant.drafting.composer import compose
 from assistant.drafting.plan import Plan, make_plan
@@ -24,10 +25,12 @@ from assistant.editing.orders import (
     read_order,
 )
 from assistant.editing.overlap import without_overlap
+from assistant.editing.places import Span, find
 from assistant.editing.proposal import Altered, FactChange, Proposal, Way, accepted
 from assistant.editing.rewriting import Rewriter
 from assistant.editing.sheet import Leaf, Scope, Sheet
-from assistant.errors import FactsError, InputError
+from assistant.errors import FactsError, InputError, ModelUseless
+from assistant.facts.load import facts_from_tree
 from assistant.facts.model import ProjectFacts
 from assistant.models.chat import ChatModel
 from assistant.outline.pack import Pack
@@ -72,6 +75,10 @@ class Editor:
                 return self._insert_fact(sheet, instruction, order, scope)
             case None:
                 return self._rewritten(sheet, instruction, scope, [leaf for part in parts for leaf in part])
+            case Shorten() if self._model is not None:
+                proposal = self._by_hand(sheet, instruction, order, scope)
+                long = self._too_long(order, sheet, scope, proposal)
+                return self._rewritten(sheet, instruction, scope, long) if long else proposal
             case _:
                 return self._by_hand(sheet, instruction, order, scope)
 
@@ -94,6 +101,32 @@ class Editor:
         # What the draft said was right before: only what is wrong afterwards counts as brought about.
         return after, editor._proposed(sheet, told, instruction, "facts", "", self._findings(sheet))
 
+    def following(self, sheet: Sheet, tree: dict[str, Any]) -> Proposal:
+        """Every place of a draft that was written from the facts of `tree` and must follow those of now."""
+        before = facts_from_tree(tree)
+        editor = Editor(before, self._pack)
+        told = followed(sheet, before, self._facts, self._pack)
+        told = told.with_texts(
+            {
+                leaf.id: then
+                for leaf in sheet.leaves
+                if leaf.text
+                and leaf.text == editor._composed(leaf)
+                and (then := self._composed(leaf)) is not None
+            }
+        )
+        found = editor._findings(sheet)
+        said = "数据在起草后改过，草稿中相关各处随之改动。"
+        proposal = self._proposed(sheet, told, "按最新数据更新", "facts", said, found)
+        return (
+            proposal if proposal.hunks else proposal.model_copy(update={"message": "没有需要跟着改的地方。"})
+        )
+
+    def compared(self, sheet: Sheet, after: Sheet, said: str, way: Way) -> Proposal:
+        """The proposal to turn one state of a draft into another."""
+        proposal = self._proposed(sheet, after, said, way, "")
+        return proposal if proposal.hunks else proposal.model_copy(update={"message": "重写后与现在相同。"})
+
     # What needs no model
 
     def _by_hand(self, sheet: Sheet, instruction: str, order: Order, scope: Scope) -> Proposal:
@@ -112,6 +145,21 @@ class Editor:
         if not proposal.hunks:
             return proposal.model_copy(update={"message": self._nothing(order)})
         return proposal
+
+    def _too_long(self, order: Shorten, sheet: Sheet, scope: Scope, proposal: Proposal) -> list[Leaf]:
+        """The sections that are longer than was asked for when all set phrases have gone."""
+        if order.limit is None:
+            return [] if proposal.hunks else list(self._aimed(order, sheet, scope))
+        after = accepted(sheet, proposal)
+        long = []
+        for leaf in self._aimed(order, sheet, scope):
+            start, end = scope.span(leaf)
+            then = after.leaf(leaf.id).text
+            part = then[start : end + len(then) - len(leaf.text)]
+            span = find(part, order.place, leaf.heading) if order.place else Span(0, len(part))
+            if span.end - span.start > order.limit:
+                long.append(leaf)
+        return long
 
     def _aimed(self, order: Order, sheet: Sheet, scope: Scope) -> Sequence[Leaf]:
         """The sections that an order is carried out on: all in reach, or the one that its place is in."""
@@ -230,14 +278,23 @@ class Editor:
         leaves = [leaf for leaf in (named or scope.leaves(sheet)) if leaf.text]
         found: list[Hunk] = []
         refused: list[str] = []
+        unanswered: list[str] = []
         for leaf in leaves:
-            done = rewriter.rewrite(leaf, *scope.span(leaf), instruction)
+            try:
+                done = rewriter.rewrite(leaf, *scope.span(leaf), instruction)
+            except ModelUseless as error:
+                if len(leaves) == 1:
+                    raise
+                # One section without an answer is no reason to lose what came of the others.
+                unanswered.append(f"“{leaf.heading}”没有改：{error.message.rstrip('。')}。")
+                continue
             found += done.hunks
             refused += done.refused
         after = accepted(sheet, Proposal(instruction=instruction, way="model", hunks=found))
         message = (
             "没有依据或动了事实的改动已剔除：" + "；".join(dict.fromkeys(refused)) + "。" if refused else ""
         )
+        message += "".join(unanswered)
         if not found and not message:
             message = "模型没有提出改动。"
         return self._proposed(sheet, after, instruction, "model", message)

@@ -154,8 +154,14 @@ def read_order(instruction: str) -> Order | None:
     )
     for pattern, make in _FORMS:
         if found := pattern.fullmatch(words):
-            return make(found)
+            order = make(found)
+            return None if isinstance(order, Replace) and _is_no_text(order) else order
     return None
+
+
+def _is_no_text(order: Replace) -> bool:
+    """把这段改成领导讲话的口气 replaces no words: it says how a place is to be written."""
+    return not order.quoted and bool(_NO_TEXT.fullmatch(order.old))
 
 
 def _replace(found: re.Match[str]) -> Order:
@@ -194,6 +200,10 @@ def _named(pattern: str, **names: str) -> re.Pattern[str]:
 
 _ONE = rf"{PLACE}(?:的?{PLACE})?"
 _A_PART = r"(?:第[一二三四五六七八九十\d]+(?:部分|章|节)|[“\"「『][^”\"」』]+[”\"」』](?:一节|部分|这一节))"
+_NO_TEXT = re.compile(
+    rf"(?:(?:上面|下面|前面|后面)?(?:这|那|本|该|整|全)?(?:一|个|几)*(?:段落|段话|句话|小节|部分|段|节|句|条|篇|文|块)|{_ONE})?"
+    r"(?:里|中)?的?(?:所有|全部)?(?:内容|文字|语气|口气|口吻|风格|文风|写法|说法|表述|人称|格式|开头|结尾|数字|金额)?"
+)
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Order]], ...] = (
     (
         re.compile(
@@ -240,6 +250,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Order]], ...] = (
     (
         _named(
             rf"{_BA}{{first}}(?:和|与|跟|、){{second}}合并(?:成一段|为一段|起来)?", first=_ONE, second=_ONE
+        ),
+        lambda m: Join(m["first"], m["second"]),
+    ),
+    (
+        _named(
+            rf"{_BA}{{second}}(?:并|合并|归并)(?:到|入|进|进去|至){{first}}(?:里|中|里面|去|后面)?",
+            first=_ONE,
+            second=_ONE,
         ),
         lambda m: Join(m["first"], m["second"]),
     ),
@@ -299,6 +317,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Order]], ...] = (
             limit=r"\d+",
         ),
         _shorten,
+    ),
+    (
+        re.compile(
+            rf"{_BA}{_SECTION_TAIL}(?:删除|删掉|删去|去掉|去除|少用)(?:一些|一点)?{_SECTION_TAIL}(?:空话|套话|废话|虚话|官话|空话套话|套话空话)|{_BA}{_SECTION_TAIL}(?:空话|套话|废话|空话套话)(?:都|全|全部)?(?:删除|删掉|删去|去掉)"
+        ),
+        lambda _: Shorten(None, ""),
     ),
     (
         _named(

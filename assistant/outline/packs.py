@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,26 @@ def pack_names(folder: Path | None = None) -> list[str]:
 
 
 def load_pack(name: str, folder: Path | None = None) -> Pack:
-    """The pack of that name."""
+    """The pack of that name, as its files are now."""
     root = folder or pack_folder()
-    path = root / name / "pack.yaml"
     if name not in pack_names(root):
         raise PackError(f"没有名为“{name}”的地方模板", hint=f"可用的有：{'、'.join(pack_names(root))}。")
+    return _load(name, root, _state(root / name / "pack.yaml"), _state(root / "common.yaml"))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What changes when a file does."""
+    try:
+        known = path.stat()
+    except OSError:
+        return (0, 0)
+    return (known.st_mtime_ns, known.st_size)
+
+
+# A page asks for its pack at every look; to read one takes a good part of a second.
+@lru_cache(maxsize=64)
+def _load(name: str, root: Path, *_: tuple[int, int]) -> Pack:
+    path = root / name / "pack.yaml"
     tree, places = _read(path)
     common, common_places = _read(root / "common.yaml")
     files = _Places(path, places), _Places(root / "common.yaml", common_places)

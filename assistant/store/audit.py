@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import NotAllowed
 from assistant.store.database import Database
-from assistant.store.people import Person
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from assistant.store.people import Person
 
 
 @dataclass(frozen=True)

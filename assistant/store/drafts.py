@@ -11,7 +11,7 @@ from assistant.errors import NotThere, Stale
 from assistant.store.audit import note
 from assistant.store.database import Database
 from assistant.store.people import Person
-from assistant.store.projects import editable, visible
+from assistant.store.projects import all_visible, editable, visible
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,6 +34,28 @@ class Revision:
     parent: int | None
     details: Mapping[str, Any]
     made_at: datetime
+    draft: int = 0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A name given to a version: to the state of the report after a revision."""
+
+    id: int
+    revision: int
+    name: str
+    author: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A project's last draft, without its texts: how many sections are there."""
+
+    draft: int
+    state: State
+    sections: int
+    head: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,14 +91,21 @@ class Drafts:
             return _entry(row)
 
     def set(
-        self, by: Person, draft: int, *, state: State | None = None, head: dict[str, Any] | None = None
+        self,
+        by: Person,
+        draft: int,
+        *,
+        state: State | None = None,
+        head: dict[str, Any] | None = None,
+        facts: int | None = None,
     ) -> None:
-        """What becomes known while a draft is written."""
+        """What becomes known while a draft is written; `facts` is the state of the facts that its texts follow now."""
         with self._database.session() as session:
             row = _row(session, draft)
             editable(session, by, row.project_id)
             row.state = state or row.state
             row.head = row.head if head is None else head
+            row.facts_id = facts or row.facts_id
 
     def list(self, by: Person, project: str) -> Sequence[DraftEntry]:
         """A project's drafts, newest first."""
@@ -103,6 +132,36 @@ class Drafts:
             rows = session.query(RevisionRow).filter_by(draft_id=draft).order_by(RevisionRow.id)
             return {row.section: _revision(session, row) for row in rows}
 
+    def pulse(self, by: Person, project: str) -> tuple[int, ...]:
+        """Numbers that change whenever anything of a project's newest draft does: cheap to ask every second."""
+        from sqlalchemy import func, select
+
+        from assistant.store.tables import DraftRow, FactsRow, MessageRow, ProposalRow, RevisionRow
+
+        with self._database.session() as session:
+            row = visible(session, by, project)
+            draft = session.scalar(select(func.max(DraftRow.id)).where(DraftRow.project_id == project)) or 0
+            latest = (
+                select(func.max(FactsRow.id)).where(FactsRow.project_id == project),
+                select(func.max(RevisionRow.id)).where(RevisionRow.draft_id == draft),
+                select(func.max(MessageRow.id)).where(MessageRow.draft_id == draft),
+                select(func.count()).where(MessageRow.draft_id == draft, MessageRow.resolved),
+                select(func.max(ProposalRow.id)).where(ProposalRow.draft_id == draft),
+                select(func.sum(ProposalRow.settled)).where(ProposalRow.draft_id == draft),
+            )
+            state = session.scalar(select(DraftRow.state).where(DraftRow.id == draft)) or ""
+            status = sum(map(ord, row.status + state))
+            return (draft, status, *(int(session.scalar(one) or 0) for one in latest))
+
+    def first_texts(self, by: Person, draft: int) -> Sequence[str]:
+        """The sections as they were first written."""
+        from assistant.store.tables import RevisionRow
+
+        with self._database.session() as session:
+            visible(session, by, _row(session, draft).project_id)
+            rows = session.query(RevisionRow.text).filter_by(draft_id=draft, parent_key=0)
+            return [text for (text,) in rows.order_by(RevisionRow.id)]
+
     def history(self, by: Person, draft: int, section: str) -> Sequence[Revision]:
         """All revisions of a section, newest first."""
         from assistant.store.tables import RevisionRow
@@ -111,6 +170,68 @@ class Drafts:
             visible(session, by, _row(session, draft).project_id)
             rows = session.query(RevisionRow).filter_by(draft_id=draft, section=section)
             return [_revision(session, row) for row in rows.order_by(RevisionRow.id.desc())]
+
+    def revisions(self, by: Person, project: str) -> Sequence[Revision]:
+        """All revisions of all drafts of a project, oldest first. Raises `NotThere`."""
+        from assistant.store.tables import DraftRow, RevisionRow, UserRow
+
+        with self._database.session() as session:
+            visible(session, by, project)
+            rows = session.query(RevisionRow).join(DraftRow, DraftRow.id == RevisionRow.draft_id)
+            found = rows.filter(DraftRow.project_id == project).order_by(RevisionRow.id).all()
+            session.query(UserRow).filter(UserRow.id.in_({row.author_id for row in found})).all()
+            return [_revision(session, row) for row in found]
+
+    def progress(self, by: Person, projects: Sequence[str]) -> dict[str, Progress]:
+        """The last draft of each of these projects that has one. Raises `NotThere` for a project not to be seen."""
+        from sqlalchemy import func
+
+        from assistant.store.tables import DraftRow, RevisionRow
+
+        with self._database.session() as session:
+            known = [row.id for row in all_visible(session, by, projects)]
+            last = session.query(func.max(DraftRow.id)).filter(DraftRow.project_id.in_(known))
+            rows = session.query(DraftRow).filter(
+                DraftRow.id.in_(last.group_by(DraftRow.project_id).scalar_subquery())
+            )
+            drafts = {row.id: row for row in rows}
+            counted = (
+                session.query(RevisionRow.draft_id, func.count(RevisionRow.section.distinct()))
+                .filter(RevisionRow.draft_id.in_(drafts))
+                .group_by(RevisionRow.draft_id)
+            )
+            written = {row[0]: row[1] for row in counted}
+            return {
+                row.project_id: Progress(row.id, cast(State, row.state), written.get(row.id, 0), row.head)
+                for row in drafts.values()
+            }
+
+    def mark(self, by: Person, project: str, revision: int, name: str) -> Mark:
+        """Names the state of the report after a revision. Raises `NotThere`, also for another project's revision."""
+        from assistant.store.tables import DraftRow, MarkRow, RevisionRow
+
+        with self._database.session() as session:
+            visible(session, by, project)
+            found = session.get(RevisionRow, revision)
+            if found is None or session.get_one(DraftRow, found.draft_id).project_id != project:
+                raise NotThere("没有这个版本", hint="请从历史记录中选择。")
+            row = MarkRow(project_id=project, revision_id=revision, name=name[:60], author_id=by.id)
+            session.add(row)
+            session.flush()
+            note(session, by, project, "version.mark", mark=row.id, revision=revision)
+            return Mark(row.id, revision, row.name, by.display, row.made_at)
+
+    def marks(self, by: Person, project: str) -> Sequence[Mark]:
+        """All names that were given, oldest first."""
+        from assistant.store.tables import MarkRow, UserRow
+
+        with self._database.session() as session:
+            visible(session, by, project)
+            rows = session.query(MarkRow, UserRow).join(UserRow, UserRow.id == MarkRow.author_id)
+            return [
+                Mark(mark.id, mark.revision_id, mark.name, user.display, mark.made_at)
+                for mark, user in rows.filter(MarkRow.project_id == project).order_by(MarkRow.id)
+            ]
 
     def revise(
         self,
@@ -247,6 +368,7 @@ def _revision(session: Session, row: RevisionRow) -> Revision:
         row.parent_id,
         row.details,
         row.made_at,
+        row.draft_id,
     )
 
 

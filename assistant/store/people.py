@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from assistant.errors import InputError, NotAllowed, NotThere
+from assistant.store.audit import note
 from assistant.store.database import Database
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ ROLES: dict[Role, str] = {"drafter": "填报人", "reviewer": "审核人", "admi
 LOCAL = "local"
 """The account of single-user mode: no password, so nobody can log in as it."""
 MIN_PASSWORD = 8
+MAX_PASSWORD = 200
+"""Hashing takes time with length: what is longer is refused unread."""
 _IDLE = timedelta(hours=8)
 _LONGEST = timedelta(days=7)
 
@@ -44,13 +47,13 @@ class People:
 
     def __init__(self, database: Database, hasher: PasswordHasher | None = None) -> None:
         self._database, self._given = database, hasher
+        self.changes = 0
+        """Rises whenever somebody's rights or logins may have ended in this process: who remembers a person looks."""
 
     def any(self) -> bool:
         """Whether anybody has an account that can log in: if not, the first start asks for an administrator."""
-        from assistant.store.tables import UserRow
-
         with self._database.session() as session:
-            return session.query(UserRow).filter(UserRow.password.is_not(None)).first() is not None
+            return _somebody(session)
 
     def local(self) -> Person:
         """The account of single-user mode; made at its first use."""
@@ -70,15 +73,13 @@ class People:
             return self.local()
 
     def first(self, name: str, display: str, password: str) -> Person:
-        """The first administrator. Raises `NotAllowed` once there is somebody."""
-        if self.any():
-            raise NotAllowed("已经有管理员了", hint="请由管理员添加用户。")
-        return self._add(name, display, password, "admin")
+        """The first administrator. Raises `NotAllowed` once there is somebody, `InputError`."""
+        return self._add(None, name, display, password, "admin")
 
     def add(self, by: Person, name: str, display: str, password: str, role: Role) -> Person:
         """A new account. Raises `NotAllowed`, `InputError` for a name that is taken or a password too short."""
         _only_admin(by)
-        return self._add(name, display, password, role)
+        return self._add(by, name, display, password, role)
 
     def all(self, by: Person) -> Sequence[Person]:
         """Everybody, by name. Raises `NotAllowed` for whoever is no administrator."""
@@ -109,40 +110,55 @@ class People:
         own_password = by.name == name and role is None and active is None
         if not own_password:
             _only_admin(by)
+        hashed = self._hash(password) if password is not None else None
         with self._database.session() as session:
             row = _named(session, name)
             if row is None:
                 raise NotThere(f"没有用户“{name}”", hint="请核对用户名。")
             row.role = role or row.role
             row.active = row.active if active is None else active
-            if password is not None:
-                row.password = self._hash(password)
-            if password is not None or active is False:
+            row.password = hashed or row.password
+            if hashed or active is False:
                 _end_all(session, row.id)
-            return _person(row)
+            note(
+                session,
+                by,
+                None,
+                "user.change",
+                user=row.id,
+                role=row.role,
+                active=row.active,
+                password=bool(hashed),
+            )
+            person = _person(row)
+        self.changes += 1
+        return person
 
-    def log_in(self, name: str, password: str) -> tuple[Person, str]:
-        """The person and a fresh token. Raises `NotAllowed` without saying which of the two was wrong."""
-        from argon2.exceptions import VerificationError
+    def log_in(self, name: str, password: str, address: str = "") -> tuple[Person, str]:
+        """The person and a fresh token; `address` is where they come from, for the audit log.
 
-        from assistant.store.tables import SessionRow
+        Raises `NotAllowed` without saying which of the two was wrong.
+        """
+        from assistant.store.tables import SessionRow, now
 
         with self._database.session() as session:
             row = _named(session, name.strip())
-            stored = row.password if row and row.active else None
-            try:
-                # An unknown name costs as much time as a wrong password.
-                self._hasher.verify(stored or self._nobody, password)
-            except VerificationError:
-                stored = None
-            if row is None or stored is None:
-                raise NotAllowed("用户名或密码不对", hint="请重新输入；忘记密码请找管理员重设。")
-            token = secrets.token_urlsafe(32)
-            session.add(SessionRow(digest=_digest(token), user_id=row.id))
-            return _person(row), token
+        # Outside a transaction: it takes its time, and a SQLite file has one writer.
+        if row is None or not self._fits(row, password):
+            with self._database.session() as session:
+                # Not the name that was typed: people type their password there.
+                note(session, None, None, "login.failed", user=row.id if row else 0, address=address)
+            raise NotAllowed("用户名或密码不对", hint="请重新输入；忘记密码请找管理员重设。")
+        token, person = secrets.token_urlsafe(32), _person(row)
+        with self._database.session() as session:
+            # Nobody asks for these any more.
+            session.query(SessionRow).filter(SessionRow.made_at < now() - _LONGEST).delete()
+            session.add(SessionRow(digest=_digest(token), user_id=person.id))
+            note(session, person, None, "login", address=address)
+        return person, token
 
-    def by_token(self, token: str) -> Person | None:
-        """Who holds a token; None once it is unknown, idle for eight hours or a week old."""
+    def by_token(self, token: str, *, seen: bool = True) -> Person | None:
+        """Who holds a token; None once it is unknown, idle for eight hours or a week old. Not `seen`: only looked up."""
         from assistant.store.tables import SessionRow, UserRow, now
 
         with self._database.session() as session:
@@ -159,20 +175,37 @@ class People:
             ):
                 session.delete(found)
                 return None
-            if present - found.seen_at > timedelta(minutes=1):
+            if seen and present - found.seen_at > timedelta(minutes=1):
                 found.seen_at = present
             return _person(user)
 
     def log_out(self, token: str) -> None:
         """Ends a login."""
-        from assistant.store.tables import SessionRow
+        from assistant.store.tables import SessionRow, UserRow
 
         with self._database.session() as session:
             found = session.get(SessionRow, _digest(token))
             if found is not None:
+                user = session.get(UserRow, found.user_id)
                 session.delete(found)
+                note(session, _person(user) if user else None, None, "logout")
+        self.changes += 1
 
-    def _add(self, name: str, display: str, password: str, role: Role) -> Person:
+    def _fits(self, row: UserRow | None, password: str) -> bool:
+        """Whether it is the password of that account. An unknown name costs as much time as a wrong password."""
+        from argon2.exceptions import VerificationError
+
+        stored = row.password if row and row.active else None
+        if len(password) > MAX_PASSWORD:
+            return False
+        try:
+            self._hasher.verify(stored or self._nobody, password)
+        except VerificationError:
+            return False
+        return stored is not None
+
+    def _add(self, by: Person | None, name: str, display: str, password: str, role: Role) -> Person:
+        """An account; `by` nobody is the first, while there is no other."""
         from sqlalchemy.exc import IntegrityError
 
         from assistant.store.tables import UserRow
@@ -180,20 +213,27 @@ class People:
         name = name.strip()
         if not name or len(name) > 60 or name == LOCAL:
             raise InputError("用户名不能用", hint="请用1到60个字的用户名。")
+        hashed = self._hash(password)
         try:
             with self._database.session() as session:
-                row = UserRow(
-                    name=name, display=display.strip()[:60] or name, role=role, password=self._hash(password)
-                )
+                if by is None:
+                    _only_one_at_once(session)
+                    if _somebody(session):
+                        raise NotAllowed("已经有管理员了", hint="请由管理员添加用户。")
+                row = UserRow(name=name, display=display.strip()[:60] or name, role=role, password=hashed)
                 session.add(row)
                 session.flush()
-                return _person(row)
+                person = _person(row)
+                note(session, by or person, None, "user.add", user=row.id, role=role)
+                return person
         except IntegrityError:
             raise InputError(f"用户名“{name}”已经有人用了", hint="请换一个用户名。") from None
 
     def _hash(self, password: str) -> str:
         if len(password) < MIN_PASSWORD:
             raise InputError(f"密码至少{MIN_PASSWORD}位", hint="请换一个长一些的密码。")
+        if len(password) > MAX_PASSWORD:
+            raise InputError(f"密码最多{MAX_PASSWORD}位", hint="请换一个短一些的密码。")
         return self._hasher.hash(password)
 
     @cached_property
@@ -210,6 +250,21 @@ class People:
 def _only_admin(by: Person) -> None:
     if by.role != "admin":
         raise NotAllowed("只有管理员可以管理用户", hint="请联系管理员。")
+
+
+def _somebody(session: Session) -> bool:
+    """Whether an account can log in."""
+    from assistant.store.tables import UserRow
+
+    return session.query(UserRow).filter(UserRow.password.is_not(None)).first() is not None
+
+
+def _only_one_at_once(session: Session) -> None:
+    """SQLite's transactions begin with its lock anyway."""
+    from sqlalchemy import text
+
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(7240117)"))
 
 
 def _person(row: UserRow) -> Person:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.store.tables import FactsRow, ProjectRow
 
 Share = Literal["owner", "editor", "reviewer"]
+Origin = Literal["blank", "file", "last", "sample"]
 Status = Literal["drafting", "submitted", "returned", "approved"]
 STATUSES: dict[Status, str] = {
     "drafting": "填报中",
@@ -36,7 +37,9 @@ _STEPS: dict[Status, tuple[Status, ...]] = {
 
 @dataclass(frozen=True)
 class Project:
-    """A project as its list shows it; `share` is what the user may do with it."""
+    """A project as its list shows it; `share` is what the user may do with it, `last` the project of the year before that
+    it was copied from.
+    """
 
     id: str
     name: str
@@ -48,6 +51,27 @@ class Project:
     owner: str
     changed_at: datetime
     archived: bool = False
+    origin: Origin = "blank"
+    last: str | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody whom a project is shared with."""
+
+    name: str
+    display: str
+    role: Share
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that was done to a project, by the display name of who did it. `detail` holds ids and counts."""
+
+    at: datetime
+    who: str
+    action: str
+    detail: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -67,12 +91,31 @@ class Projects:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, by: Person, tree: dict[str, Any], pack: str, remark: str = "新建") -> Project:
-        """A project from a first state of its facts (with report.year, report.unit and project.name)."""
+    def create(
+        self,
+        by: Person,
+        tree: dict[str, Any],
+        pack: str,
+        remark: str = "新建",
+        origin: Origin = "blank",
+        last: str | None = None,
+    ) -> Project:
+        """A project from a first state of its facts (with report.year, report.unit and project.name). `last` is the
+        project of the year before. Raises `NotThere` where the user may not see that one.
+        """
         from assistant.store.tables import FactsRow, ProjectRow
 
         with self._database.session() as session:
-            row = ProjectRow(id=secrets.token_hex(6), owner_id=by.id, pack=pack, **_head(tree))
+            if last is not None:
+                visible(session, by, last)
+            row = ProjectRow(
+                id=secrets.token_hex(6),
+                owner_id=by.id,
+                pack=pack,
+                origin=origin,
+                last_id=last,
+                **_head(tree),
+            )
             session.add(row)
             session.flush()
             session.add(FactsRow(project_id=row.id, tree=tree, author_id=by.id, note=remark[:300]))
@@ -92,8 +135,9 @@ class Projects:
             if by.role in ("reviewer", "admin"):
                 mine.append(ProjectRow.status != "drafting")
             rows = session.query(ProjectRow).filter(ProjectRow.archived == archived, or_(*mine))
-            ordered = rows.order_by(ProjectRow.changed_at.desc(), ProjectRow.id)
-            return [_project(session, row, _share(session, row, by)) for row in ordered]
+            ordered = rows.order_by(ProjectRow.changed_at.desc(), ProjectRow.id).all()
+            known = _loaded(session, by, ordered)
+            return [_project(session, row, _share(session, row, by)) for row in ordered if known]
 
     def get(self, by: Person, id: str) -> Project:
         """One project. Raises `NotThere`."""
@@ -108,6 +152,20 @@ class Projects:
             return _facts(
                 session, _latest(session, id) if revision is None else _revision(session, id, revision)
             )
+
+    def trees(self, by: Person, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """The facts of each of these projects as they stand. Raises `NotThere` for one not to be seen."""
+        from sqlalchemy import func
+
+        from assistant.store.tables import FactsRow
+
+        with self._database.session() as session:
+            known = [row.id for row in all_visible(session, by, ids)]
+            latest = session.query(func.max(FactsRow.id)).filter(FactsRow.project_id.in_(known))
+            rows = session.query(FactsRow).filter(
+                FactsRow.id.in_(latest.group_by(FactsRow.project_id).scalar_subquery())
+            )
+            return {row.project_id: row.tree for row in rows}
 
     def history(self, by: Person, id: str) -> Sequence[FactsRevision]:
         """All states of the facts, newest first. Raises `NotThere`."""
@@ -172,8 +230,65 @@ class Projects:
                 session.merge(MemberRow(project_id=id, user_id=with_whom.id, role=role))
             note(session, by, id, "project.share", user=with_whom.id, role=role or "")
 
-    def move(self, by: Person, id: str, status: Status) -> Project:
-        """To another state: submitted by who edits, approved or returned by a reviewer. Raises `NotAllowed`."""
+    def members(self, by: Person, ids: Sequence[str]) -> dict[str, list[Member]]:
+        """Whom each of these projects is shared with, by display name. Raises `NotThere` for one not to be seen."""
+        from assistant.store.tables import MemberRow, UserRow
+
+        with self._database.session() as session:
+            known = all_visible(session, by, ids)
+            rows = session.query(MemberRow, UserRow).join(UserRow, UserRow.id == MemberRow.user_id)
+            found: dict[str, list[Member]] = {row.id: [] for row in known}
+            for member, user in rows.filter(MemberRow.project_id.in_(ids)).order_by(UserRow.display):
+                found[member.project_id].append(Member(user.name, user.display, cast(Share, member.role)))
+            return found
+
+    def deeds(self, by: Person, id: str) -> Sequence[Deed]:
+        """What was done to a project as a whole (created, shared, moved on, archived), oldest first."""
+        from assistant.store.tables import EventRow, UserRow
+
+        with self._database.session() as session:
+            visible(session, by, id)
+            rows = session.query(EventRow, UserRow).join(UserRow, UserRow.id == EventRow.user_id)
+            rows = rows.filter(EventRow.project_id == id, EventRow.action.startswith("project."))
+            return [
+                Deed(event.made_at, user.display, event.action, event.detail)
+                for event, user in rows.order_by(EventRow.id)
+            ]
+
+    def last_deeds(self, by: Person, ids: Sequence[str]) -> dict[str, Deed]:
+        """The latest of everything that was done to each of these projects. Raises `NotThere` for one not to be seen."""
+        from sqlalchemy import func
+
+        from assistant.store.tables import EventRow, UserRow
+
+        with self._database.session() as session:
+            known = all_visible(session, by, ids)
+            latest = session.query(func.max(EventRow.id)).filter(
+                EventRow.project_id.in_([row.id for row in known])
+            )
+            rows = session.query(EventRow, UserRow).join(UserRow, UserRow.id == EventRow.user_id)
+            rows = rows.filter(EventRow.id.in_(latest.group_by(EventRow.project_id).scalar_subquery()))
+            return {
+                str(event.project_id): Deed(event.made_at, user.display, event.action, event.detail)
+                for event, user in rows
+            }
+
+    def change_pack(self, by: Person, id: str, pack: str) -> Project:
+        """Another locality pack for what is written from now on. Raises `NotThere`, `NotAllowed`."""
+        from assistant.store.tables import now
+
+        with self._database.session() as session:
+            row = editable(session, by, id)
+            if row.pack != pack:
+                row.pack, row.changed_at = pack, now()
+                note(session, by, id, "project.pack", pack=pack)
+                session.flush()
+            return _project(session, row, _share(session, row, by))
+
+    def move(self, by: Person, id: str, status: Status, comment: int | None = None) -> Project:
+        """To another state: submitted by who edits, approved or returned by a reviewer; `comment` is the message that
+        gives the reason. Raises `NotAllowed`.
+        """
         from assistant.store.tables import now
 
         with self._database.session() as session:
@@ -183,20 +298,31 @@ class Projects:
                 raise NotAllowed(
                     f"项目现在是“{STATUSES[cast(Status, row.status)]}”，不能改为“{STATUSES[status]}”"
                 )
-            judging = status in ("approved", "returned")
-            if judging != (share == "reviewer") and by.role != "admin":
+            if not _may_move(by, share, status):
                 raise NotAllowed("审定和退回由审核人办理，提交由填报人办理", hint="请找有权限的人办理。")
             row.status, row.changed_at = status, now()
-            note(session, by, id, f"project.{status}")
+            note(session, by, id, f"project.{status}", **({"comment": comment} if comment else {}))
             session.flush()
             return _project(session, row, share)
 
     def archive(self, by: Person, id: str, archived: bool = True) -> None:
-        """Puts a project out of sight, or back. Nothing is deleted."""
+        """Puts a project out of sight, or back, also one that is approved. Nothing is deleted."""
         with self._database.session() as session:
-            row = editable(session, by, id)
+            row = visible(session, by, id)
+            if _share(session, row, by) == "reviewer":
+                raise NotAllowed("审核人不能归档项目", hint="请由项目的创建人归档。")
             row.archived = archived
             note(session, by, id, "project.archive", archived=archived)
+
+
+def next_steps(by: Person, project: Project) -> tuple[Status, ...]:
+    """The states that this user may move the project to now."""
+    return tuple(step for step in _STEPS[project.status] if _may_move(by, project.share, step))
+
+
+def _may_move(by: Person, share: Share, status: Status) -> bool:
+    judging = status in ("approved", "returned")
+    return judging == (share == "reviewer") or by.role == "admin"
 
 
 def visible(session: Session, by: Person, id: str) -> ProjectRow:
@@ -209,6 +335,23 @@ def visible(session: Session, by: Person, id: str) -> ProjectRow:
             "没有这个项目，或没有权限查看", hint="请从项目列表中打开；需要查看他人的项目请让创建人共享。"
         )
     return row
+
+
+def all_visible(session: Session, by: Person, ids: Sequence[str]) -> list[ProjectRow]:
+    """These projects, all at once. Raises `NotThere` for one that this user may not see."""
+    from assistant.store.tables import ProjectRow
+
+    rows = session.query(ProjectRow).filter(ProjectRow.id.in_(ids)).all()
+    known = _loaded(session, by, rows)
+    return [visible(session, by, id) for id in ids if known]
+
+
+def _loaded(session: Session, by: Person, rows: Sequence[ProjectRow]) -> tuple[list[Any], ...]:
+    """Owners and shares in two queries instead of two a project: held by the caller, the session finds them again."""
+    from assistant.store.tables import MemberRow, UserRow
+
+    owners = session.query(UserRow).filter(UserRow.id.in_({row.owner_id for row in rows})).all()
+    return list(rows), owners, session.query(MemberRow).filter_by(user_id=by.id).all()
 
 
 def editable(session: Session, by: Person, id: str) -> ProjectRow:
@@ -263,6 +406,8 @@ def _project(session: Session, row: ProjectRow, share: Share) -> Project:
         owner,
         row.changed_at,
         row.archived,
+        cast(Origin, row.origin),
+        row.last_id,
     )
 
 

@@ -63,7 +63,10 @@ class SessionRow(Table):
 
 
 class ProjectRow(Table):
-    """A project of one year. Nothing is deleted: an archived one is out of sight."""
+    """A project of one year. Nothing is deleted: an archived one is out of sight.
+
+    `origin`: blank, file, last or sample; `last_id` is the project of the year before that it was copied from.
+    """
 
     __tablename__ = "projects"
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -74,6 +77,8 @@ class ProjectRow(Table):
     pack: Mapped[str] = mapped_column(String(60))
     status: Mapped[str] = mapped_column(String(20), default="drafting")
     archived: Mapped[bool] = mapped_column(default=False)
+    origin: Mapped[str] = mapped_column(String(20), default="blank")
+    last_id: Mapped[str | None] = mapped_column(ForeignKey("projects.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -104,6 +109,18 @@ class FactsRow(Table):
         UniqueConstraint("project_id", "parent_key"),
         Index("facts_of_project", "project_id", "id"),
     )
+
+
+class TypedRow(Table):
+    """What somebody typed into a field of the form and the facts could not take: wrong, or changed by two people."""
+
+    __tablename__ = "typed_values"
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(120), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    contested: Mapped[bool] = mapped_column(primary_key=True, default=False)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class DraftRow(Table):
@@ -142,20 +159,26 @@ class RevisionRow(Table):
 
 
 class ProposalRow(Table):
-    """A proposed edit: the proposal's JSON, and which hunks were accepted once somebody decided."""
+    """A proposed edit: the proposal's JSON, what was decided hunk by hunk (`settled` counts them), and which hunks were
+    accepted once all were decided.
+    """
 
     __tablename__ = "proposals"
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     body: Mapped[dict[str, Any]]
+    decided: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    settled: Mapped[int] = mapped_column(default=0)
     accepted: Mapped[list[Any] | None] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(default=now)
     decided_at: Mapped[datetime | None]
 
 
 class MessageRow(Table):
-    """A line of the talk beside a draft. `speaker`: user, assistant or reviewer; a reviewer's comment has a state."""
+    """A line of the talk beside a draft. `speaker`: user, assistant, reviewer or reply; a reviewer's comment has a state
+    and may quote the words it is about; a reply has the comment that it answers as its parent.
+    """
 
     __tablename__ = "messages"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -164,8 +187,22 @@ class MessageRow(Table):
     speaker: Mapped[str] = mapped_column(String(20))
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     text: Mapped[str] = mapped_column(Text)
+    quote: Mapped[str] = mapped_column(Text, default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
     resolved: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class MarkRow(Table):
+    """A name that somebody gave to a version of the report: to its state after a section revision."""
+
+    __tablename__ = "marks"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("section_revisions.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from assistant.store.tables import MessageRow, ProposalRow
 
-Speaker = Literal["user", "assistant", "reviewer"]
+Speaker = Literal["user", "assistant", "reviewer", "reply"]
 
 
 @dataclass(frozen=True)
 class Message:
-    """A line of the talk; a reviewer's comment is open until it is `resolved`."""
+    """A line of the talk; a reviewer's comment is open until it is `resolved`, may `quote` the words it is about, and is
+    the `parent` of its replies.
+    """
 
     id: int
     speaker: Speaker
@@ -33,15 +35,18 @@ class Message:
     proposal: int | None
     resolved: bool
     made_at: datetime
+    quote: str = ""
+    parent: int | None = None
 
 
 @dataclass(frozen=True)
 class ProposalEntry:
-    """A proposed edit: its JSON, and the ids of the hunks that were accepted (None: not decided yet)."""
+    """A proposed edit: its JSON, what was decided hunk by hunk, and the ids of those accepted (None: not all decided yet)."""
 
     id: int
     draft: int
     body: dict[str, Any]
+    decided: dict[str, bool]
     accepted: list[str] | None
 
 
@@ -59,13 +64,21 @@ class Talk:
         text: str,
         section: str = "",
         proposal: int | None = None,
+        quote: str = "",
+        parent: int | None = None,
     ) -> Message:
-        """Adds a line. Who may see a project may comment on it as reviewer; the rest is for those who edit."""
+        """Adds a line. Who may see a project may comment on it as reviewer, and reply; the rest is for those who edit.
+
+        Raises `NotThere`, also for a reply to a comment of another draft.
+        """
         from assistant.store.tables import MessageRow
 
         with self._database.session() as session:
             project = _project(session, draft)
-            (visible if speaker == "reviewer" else editable)(session, by, project)
+            (visible if speaker in ("reviewer", "reply") else editable)(session, by, project)
+            above = session.get(MessageRow, parent) if parent else None
+            if parent and (above is None or above.draft_id != draft):
+                raise NotThere("没有这条批注", hint="请刷新页面。")
             row = MessageRow(
                 draft_id=draft,
                 section=section,
@@ -73,6 +86,8 @@ class Talk:
                 author_id=by.id,
                 text=text,
                 proposal_id=proposal,
+                quote=quote,
+                parent_id=parent,
             )
             session.add(row)
             session.flush()
@@ -96,8 +111,10 @@ class Talk:
             row = session.get(MessageRow, message)
             if row is None:
                 raise NotThere("没有这条批注", hint="请刷新页面。")
-            visible(session, by, _project(session, row.draft_id))
+            project = _project(session, row.draft_id)
+            visible(session, by, project)
             row.resolved = resolved
+            note(session, by, project, "talk.resolve", message=message, resolved=resolved)
 
     def propose(self, by: Person, draft: int, body: dict[str, Any]) -> ProposalEntry:
         """Keeps a proposal until somebody decides."""
@@ -110,14 +127,46 @@ class Talk:
             session.flush()
             return _proposal(row)
 
-    def decide(self, by: Person, proposal: int, accepted: Sequence[str]) -> ProposalEntry:
-        """Which hunks were accepted; none is a refusal. Once decided, a proposal stays so."""
-        from assistant.store.tables import ProposalRow, now
+    def proposal(self, by: Person, proposal: int) -> ProposalEntry:
+        """One proposal. Raises `NotThere`."""
+        with self._database.session() as session:
+            row = _proposal_row(session, proposal)
+            visible(session, by, _project(session, row.draft_id))
+            return _proposal(row)
+
+    def proposals(self, by: Person, draft: int) -> dict[int, ProposalEntry]:
+        """All proposals of a draft by their id."""
+        from assistant.store.tables import ProposalRow
 
         with self._database.session() as session:
-            row = session.get(ProposalRow, proposal)
-            if row is None:
-                raise NotThere("没有这条修改建议", hint="请刷新页面。")
+            visible(session, by, _project(session, draft))
+            return {row.id: _proposal(row) for row in session.query(ProposalRow).filter_by(draft_id=draft)}
+
+    def settle(self, by: Person, proposal: int, decisions: Mapping[str, bool], of: int) -> ProposalEntry:
+        """Some of the `of` hunks of a proposal are accepted or refused; what was decided before stays. Once all are, the
+        proposal is decided. Raises `NotThere`, `NotAllowed`.
+        """
+        from assistant.store.tables import now
+
+        with self._database.session() as session:
+            row = _proposal_row(session, proposal)
+            project = _project(session, row.draft_id)
+            editable(session, by, project)
+            decided = {**decisions, **row.decided}
+            fresh = len(decided) - len(row.decided)
+            row.decided, row.settled = decided, len(decided)
+            if len(decided) >= of and row.accepted is None:
+                row.accepted, row.decided_at = [id for id, taken in decided.items() if taken], now()
+            if fresh:
+                note(session, by, project, "proposal.settle", proposal=proposal, hunks=fresh)
+            return _proposal(row)
+
+    def decide(self, by: Person, proposal: int, accepted: Sequence[str]) -> ProposalEntry:
+        """Which hunks were accepted; none is a refusal. Once decided, a proposal stays so."""
+        from assistant.store.tables import now
+
+        with self._database.session() as session:
+            row = _proposal_row(session, proposal)
             project = _project(session, row.draft_id)
             editable(session, by, project)
             if row.accepted is None:
@@ -146,6 +195,15 @@ def _project(session: Session, draft: int) -> str:
     return row.project_id
 
 
+def _proposal_row(session: Session, proposal: int) -> ProposalRow:
+    from assistant.store.tables import ProposalRow
+
+    row = session.get(ProposalRow, proposal)
+    if row is None:
+        raise NotThere("没有这条修改建议", hint="请刷新页面。")
+    return row
+
+
 def _message(session: Session, row: MessageRow) -> Message:
     from assistant.store.tables import UserRow
 
@@ -159,8 +217,10 @@ def _message(session: Session, row: MessageRow) -> Message:
         row.proposal_id,
         row.resolved,
         row.made_at,
+        row.quote,
+        row.parent_id,
     )
 
 
 def _proposal(row: ProposalRow) -> ProposalEntry:
-    return ProposalEntry(row.id, row.draft_id, row.body, row.accepted)
+    return ProposalEntry(row.id, row.draft_id, row.body, dict(row.decided), row.accepted)

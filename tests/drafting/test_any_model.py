@@ -97,7 +97,7 @@ def check(result: Draft, plan) -> None:
             assert junk not in section.text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), which=st.sampled_from(range(len(PLANS))), rounds=st.integers(0, 2))
 def test_nothing_false_leaves_a_draft(seed, which, rounds):
     plan = PLANS[which]

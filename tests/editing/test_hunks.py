@@ -39,3 +39,26 @@ def test_far_changes_are_accepted_apart() -> None:
     before = "总务科牵头负责本项工作的组织实施，财务科配合。"
     after = "后勤科牵头负责本项工作的组织实施，审计科配合。"
     assert len(hunks("s", before, after)) == 2
+
+
+def test_what_moved_is_one_change() -> None:
+    first, second = "支付甲公司监理费25.02万元；", "支付乙公司工程款112.746万元；"
+    before = f"其中，{first}{second}余款结转下年使用。"
+    after = f"其中，{second}{first}余款结转下年使用。"
+    assert len(hunks("s", before, after)) == 1
+    apart = "甲项工作由总务科牵头负责实施。\n乙项。\n丙项。"
+    assert len(hunks("s", apart, "乙项。\n丙项。\n甲项工作由总务科牵头负责实施。")) == 1
+
+
+def test_a_figure_told_elsewhere_instead_is_one_change() -> None:
+    before = "覆盖率为97.5%，较为理想。调查于年底开展，由总务科实施。"
+    after = "覆盖率较为理想。调查于年底开展，覆盖率97.5%，由总务科实施。"
+    assert len(hunks("s", before, after)) == 1
+
+
+@given(_WORDS, _WORDS, _WORDS, _WORDS)
+def test_an_edit_of_a_part_stays_within_it(head: str, old: str, new: str, tail: str) -> None:
+    """But for a figure or a mark that the part cuts in two: it is changed whole."""
+    head, tail = f"{head}。\n", f"\n。{tail}"
+    for one in hunks("s", head + old + tail, head + new + tail):
+        assert len(head) - 1 <= one.start <= one.end <= len(head + old) + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -19,7 +18,7 @@ from assistant.drafting.portions import portions_of
 from assistant.facts.load import facts_from_tree
 from assistant.models.chat import Message
 from assistant.outline.packs import load_pack
-from tests.commands import assistant
+from tests.commands import assistant, command
 from tests.drafting.echoing import Echo
 from tests.drafting.facts import small_project, tree
 from tests.fakes.openai_server import FakeServer, serving
@@ -79,7 +78,7 @@ def test_a_killed_draft_goes_on_where_it_was(home, tmp_path):
             return respond(messages)
 
         server.respond = slow
-        line = [sys.executable, "-m", "assistant.cli", "draft", str(facts), "-o", str(tmp_path / "a.json")]
+        line = command("draft", facts, "-o", tmp_path / "a.json")
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("ASSISTANT_")}
         variables = {f"ASSISTANT_{k.upper()}": v for k, v in settings.items()} | {"ASSISTANT_HOME": str(home)}
         process = subprocess.Popen(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
 from assistant.errors import InputError, NotAllowed, NotThere
+from assistant.store.audit import Audit
 from assistant.store.database import Database
 from assistant.store.people import People, Person
 from assistant.store.tables import SessionRow, UserRow
@@ -89,7 +91,13 @@ def test_nobody_raises_their_own_role(people: People, drafter: Person) -> None:
 
 @pytest.mark.parametrize(
     ("name", "password"),
-    [("", "battery staple"), ("小李", "battery staple"), ("新人", "short"), ("local", "battery staple")],
+    [
+        ("", "battery staple"),
+        ("小李", "battery staple"),
+        ("新人", "short"),
+        ("新人", "x" * 201),
+        ("local", "battery staple"),
+    ],
 )
 def test_names_and_passwords_that_cannot_be(
     people: People, admin: Person, drafter: Person, name: str, password: str
@@ -100,3 +108,63 @@ def test_names_and_passwords_that_cannot_be(
 
 def test_the_local_account_is_one_and_no_login(people: People) -> None:
     assert people.local() == people.local() and not people.any()
+
+
+def test_first_administrators_at_once_become_one(people: People) -> None:
+    """All have seen an empty workspace."""
+
+    def begin(turn: int) -> bool:
+        try:
+            people.first(f"主管{turn}", "", "correct horse")
+        except NotAllowed:
+            return False
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(begin, range(6))) == 1
+
+
+def test_what_happens_to_accounts_is_in_the_audit_log(
+    database: Database, people: People, admin: Person, drafter: Person
+) -> None:
+    people.change(admin, "小李", role="reviewer", password="another staple")
+    with pytest.raises(NotAllowed):
+        people.log_in("小李", "battery staple", "10.1.1.1")
+    _, token = people.log_in("小李", "another staple", "10.1.1.1")
+    people.log_out(token)
+    people.log_out(token)
+    events = [(event.action, event.user, event.detail) for event in Audit(database).events(admin)]
+    assert events == [
+        ("logout", drafter.id, {}),
+        ("login", drafter.id, {"address": "10.1.1.1"}),
+        ("login.failed", None, {"user": drafter.id, "address": "10.1.1.1"}),
+        ("user.change", admin.id, {"user": drafter.id, "role": "reviewer", "active": True, "password": True}),
+        ("user.add", admin.id, {"user": drafter.id, "role": "drafter"}),
+        ("user.add", admin.id, {"user": admin.id, "role": "admin"}),
+    ]
+
+
+def test_a_very_long_password_is_wrong_unread(people: People, drafter: Person) -> None:
+    with pytest.raises(NotAllowed):
+        people.log_in("小李", "battery staple" * 1000)
+
+
+def test_who_remembers_a_person_learns_that_something_changed(
+    people: People, admin: Person, drafter: Person
+) -> None:
+    _, token = people.log_in("小李", "battery staple")
+    seen = [people.changes]
+    people.log_out(token)
+    seen.append(people.changes)
+    people.change(admin, "小李", role="reviewer")
+    seen.append(people.changes)
+    assert seen == sorted(set(seen))
+
+
+def test_logins_of_long_ago_are_cleared_away(database: Database, people: People, drafter: Person) -> None:
+    people.log_in("小李", "battery staple")
+    with database.session() as session:
+        session.query(SessionRow).one().made_at -= timedelta(days=8)
+    people.log_in("小李", "battery staple")
+    with database.session() as session:
+        assert session.query(SessionRow).count() == 1
