@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
-_LOOKS = [Path(__file__).with_name(name) for name in ("desk.css", "reports.css")]
+# What the shell puts into the page itself is not for Gradio, which would drop half of its rules; the gate has its own pages.
+_NOT_GRADIOS = ("tokens.css", "frame.css", "gate.css")
+_LOOKS = [path for path in sorted(Path(__file__).parent.glob("**/*.css")) if path.name not in _NOT_GRADIOS]
 
 
 def mount(app: FastAPI, page: gr.Blocks, path: str, upload_limit: int) -> FastAPI:

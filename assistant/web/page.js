@@ -1,9 +1,5 @@
-// Runs before Gradio does. Gradio takes its own words from the browser's language, and says some in English only.
+// Runs before Gradio does.
 (() => {
-  for (const [name, value] of [["language", "zh-CN"], ["languages", ["zh-CN", "zh"]]]) {
-    Object.defineProperty(navigator, name, { get: () => value });
-  }
-
   // Files that are too large or of the wrong kind are refused here, in Chinese, before they are sent; where several
   // may be chosen, the good ones go on. The rule stands in the page: endings, limits, and the place for the refusal.
   const megabytes = (bytes) => `${Math.ceil(bytes / 100_000) / 10}MB`;
@@ -56,33 +52,26 @@
   window.addEventListener("change", guard, true);
   window.addEventListener("drop", guard, true);
 
-  // From the outline or a finding to its section.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-part]");
-    if (!link) return;
-    event.preventDefault();
-    document.querySelector("#tabs button[role=tab]")?.click();
-    requestAnimationFrame(() => document.getElementById(`part-${link.dataset.part}`)?.scrollIntoView({ block: "start" }));
+  // Left for another page, or for a file to take away: then the page stays.
+  addEventListener("beforeunload", () => {
+    document.documentElement.dataset.leaving = "";
+    setTimeout(() => delete document.documentElement.dataset.leaving, 4000);
   });
 
-  const CHINESE = {
-    "Connection Lost": "连接已断开",
-    "Connection to the server was lost. Attempting reconnection...": "与服务的连接断开了，正在重新连接……",
-    "Connection errored out. ": "连接出错，请刷新页面。",
-    "Error": "错误",
-    "Warning": "提醒",
-  };
-  const translate = (node) => {
-    const said = node.nodeType === Node.TEXT_NODE && CHINESE[node.data.trim()] || CHINESE[node.data];
-    if (said) node.data = said;
-  };
-  new MutationObserver((changes) => {
-    for (const change of changes) {
-      for (const node of change.addedNodes) {
-        if (node.nodeType !== Node.ELEMENT_NODE || !node.closest(".toast-wrap")) continue;
-        const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) translate(walker.currentNode);
-      }
-    }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  // The list of an open select scrolls, so that a browser would stop at it on the way to the next control; it closes then,
+  // and the focus is lost.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") for (const list of document.querySelectorAll("[role=listbox]")) list.tabIndex = -1;
+  }, true);
+
+  // The skip link: past the frame, to what the page is about. (A link would lose the project in the address.)
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("a.skip")) return;
+    event.preventDefault();
+    const parts = [...document.querySelectorAll("main > .column > *")];
+    const content = parts.find((part) => part.offsetHeight && !part.querySelector(".masthead, .project-bar"));
+    if (!content) return;
+    content.tabIndex = -1;
+    content.focus();
+  });
 })();

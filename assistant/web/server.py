@@ -1,4 +1,4 @@
-"""The web server: the desk at /, the past reports at /reports/, for everybody on this address, and `GET /healthz`. Gradio is loaded when it starts."""
+"""The web server: the pages of the workspace and `GET /healthz`. Gradio is loaded when it starts."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.resources import shipped
 from assistant.settings import Settings
-from assistant.web.desk import Desks
 from assistant.web.stocking import Stocking
-from assistant.wiring import LibraryExemplars, open_library
+from assistant.web.visits import Visits
+from assistant.workspace.desk import open_desk
+from assistant.workspace.workspace import open_workspace
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.requests import Request
+    from starlette.responses import Response
 
-TITLE = "绩效自评报告起草"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -34,60 +35,65 @@ def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
     settings = Settings()
     with bound(host, port) as listening, tempfile.TemporaryDirectory(prefix="report-assistant-") as files:
         _say("正在启动，请稍候……")
-        app = make_app(settings, Path(files))
+        app = make_app(settings, Path(files), login=host not in _LOCAL)
         _say(f"网页已打开：http://{_shown(host)}:{port}　（按 Ctrl+C 停止）")
-        if host not in _LOCAL:
-            _say("提醒：这个地址能从其他电脑访问，页面不设密码。")
         _run(app, listening)
     _say("已停止。")
 
 
-def make_app(settings: Settings, files: Path) -> FastAPI:
-    """The application; uploads and finished reports lie under `files` while their session lasts."""
+def make_app(settings: Settings, files: Path, *, login: bool = False) -> FastAPI:
+    """The application; uploads lie under `files` while their session lasts. Without `login` everybody is the local user."""
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(files)
     from fastapi import FastAPI
-    from fastapi.responses import RedirectResponse
     from starlette.middleware import Middleware
 
-    from assistant.web import page
+    from assistant.web.files import serve_files
     from assistant.web.mounting import mount
-    from assistant.web.reports import page as reports
-    from assistant.web.reports.limits import ARCHIVE_LIMIT
+    from assistant.web.pages import pages
     from assistant.web.reports.taking import Taking
     from assistant.web.shell import Shell
 
-    desks = Desks(files)
-    library = open_library(settings)
-    stocking, taking = Stocking(library, shipped("corpus")), Taking(library, files)
+    workspace = open_workspace(settings)
+    desk = open_desk(workspace)
+    visits = Visits(workspace.people, login=login)
+    stocking, taking = Stocking(workspace.library, shipped("corpus")), Taking(workspace.library, files)
+    shown = pages(desk, visits, stocking, taking)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         taking.close()
-        desks.close()
+        desk.close()
 
     app = FastAPI(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         lifespan=lifespan,
-        middleware=[Middleware(Shell, titles={"/": TITLE, "/reports/": f"往年报告 - {TITLE}"})],
+        middleware=[Middleware(Shell, titles={page.path: page.title for page in shown})],
     )
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/reports")
-    def to_reports() -> RedirectResponse:
-        return RedirectResponse("reports/")
-
+    serve_files(app, workspace, visits)
+    for page in shown:
+        if page.path != "/":
+            app.add_route(page.path.rstrip("/"), _with_slash)
+        mount(app, page.blocks, page.path.rstrip("/") or "/", page.upload_limit)
     stocking.start()
-    mount(app, reports.build(library, stocking, taking, TITLE), "/reports", ARCHIVE_LIMIT)
-    desk = page.build(settings, partial(LibraryExemplars, library), stocking, desks, TITLE)
-    return mount(app, desk, "/", page.UPLOAD_LIMIT)
+    return app
+
+
+def _with_slash(request: Request) -> Response:
+    """A page by its path without the slash at its end; relative, so that a proxy may serve under a path."""
+    from starlette.responses import RedirectResponse
+
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path.rpartition('/')[2]}/{query}")
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -1,11 +1,14 @@
-"""The page's outer frame, which Gradio does not let us set: Chinese document language, light colours, nothing from outside.
+"""The page's outer frame, which Gradio does not let us set: Chinese document language, our looks before Gradio's start,
+nothing from outside, one copy of Gradio's own files for all pages.
 
-Works on the bytes of the HTML pages; every other answer only gets the security headers.
+Works on the bytes of the HTML pages; every other answer only gets headers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gzip
+import re
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -24,7 +27,12 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-_SCRIPT = Path(__file__).with_name("page.js")
+# Gradio names these by their content, so that they never change under a name. Not what a person loads down.
+_NAMED_BY_CONTENT = re.compile(r"(/\w+)?/(assets/[^/]+|theme\.css)")
+_FOR_EVER = "public, max-age=31536000, immutable"
+_HERE = Path(__file__).parent
+_LOOKS = ("tokens.css", "frame.css")
+_SCRIPTS = ("look.js", "chinese.js", "page.js")
 
 
 class Shell:
@@ -32,25 +40,43 @@ class Shell:
 
     def __init__(self, app: ASGIApp, titles: Mapping[str, str]) -> None:
         self._app = app
-        self._script = _SCRIPT.read_text(encoding="utf-8")
+        self._head = f"<style>{_joined(_LOOKS)}</style>{''.join(f'<script>{_read(name)}</script>' for name in _SCRIPTS)}"
         self._titles = titles
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif scope["path"] in self._titles and scope["method"] == "GET":
-            framed = partial(self._framed, self._titles[scope["path"]])
-            await self._app(_uncompressed(scope), receive, _Page(send, framed))
+            return
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        if path in self._titles and scope["method"] == "GET":
+            framed = partial(self._framed, path)
+            await self._app(_uncompressed(scope), receive, _Page(send, framed, zipped=_takes_gzip(scope)))
         else:
-            await self._app(scope, receive, _with_headers(send))
+            keep = _FOR_EVER if _NAMED_BY_CONTENT.fullmatch(path) else ""
+            await self._app(scope, receive, _with_headers(send, keep))
 
-    def _framed(self, title: str, page: bytes) -> bytes:
+    def _framed(self, path: str, page: bytes) -> bytes:
         html = page.decode("utf-8")
         html = html.replace('<html\n\tlang="en"', '<html\n\tlang="zh-CN"', 1)
-        html = html.replace("<gradio-app\n", '<gradio-app\n\t\t\ttheme_mode="light"\n', 1)
-        head = f"<head><title>{escape(title)}</title><script>{self._script}</script>"
+        if path != "/":
+            # The files of the page at / serve all pages: what is loaded once is not loaded again. What they load
+            # themselves, they find beside themselves.
+            html = html.replace('"./assets/', '"../assets/')
+        head = f"<head><title>{escape(self._titles[path])}</title>{self._head}"
         return html.replace("<head>", head, 1).encode("utf-8")
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join(map(_read, names))
+
+
+def _takes_gzip(scope: Scope) -> bool:
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
 def _uncompressed(scope: Scope) -> Scope:
@@ -58,10 +84,15 @@ def _uncompressed(scope: Scope) -> Scope:
     return {**scope, "headers": headers}
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, keep: str = "") -> Send:
+    """`keep` is how long a good answer may be kept; otherwise it is as the application says."""
+
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(_HEADERS)
+            headers = MutableHeaders(scope=message)
+            headers.update(_HEADERS)
+            if keep and message["status"] == 200:
+                headers["Cache-Control"] = keep
         await send(message)
 
     return sent
@@ -70,9 +101,9 @@ def _with_headers(send: Send) -> Send:
 class _Page:
     """Holds an HTML answer back until it is whole, then sends it changed; other answers pass."""
 
-    def __init__(self, send: Send, change) -> None:
+    def __init__(self, send: Send, change: Callable[[bytes], bytes], *, zipped: bool) -> None:
         self._send = _with_headers(send)
-        self._change = change
+        self._change, self._zipped = change, zipped
         self._start: Message | None = None
         self._body = b""
 
@@ -89,7 +120,14 @@ class _Page:
 
     async def _finish(self, start: Message) -> None:
         body = self._change(self._body)
-        MutableHeaders(scope=start)["content-length"] = str(len(body))
+        headers = MutableHeaders(scope=start)
+        headers["Cache-Control"] = "no-cache"
+        if "accept-encoding" not in headers.get("Vary", "").lower():
+            headers.add_vary_header("Accept-Encoding")
+        if self._zipped:
+            body = gzip.compress(body, 5)
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 

@@ -60,7 +60,7 @@ class Board:
         """Move on by one event."""
         match event:
             case Started(sections):
-                self.parts = {id: Part(id, heading, _level(heading)) for id, heading in sections}
+                self.parts = {id: Part(id, heading, level_of(heading)) for id, heading in sections}
             case SectionStarted(id):
                 self.parts[id].state = State.WRITING
             case SectionText(id, piece):
@@ -82,7 +82,8 @@ class Board:
                 part.state = State.LEFT
 
 
-def _level(heading: str) -> int:
+def level_of(heading: str) -> int:
+    """The level of a numbered heading."""
     numbered = read(heading)
     return numbered.level if numbered else 1
 

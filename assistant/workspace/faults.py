@@ -1,4 +1,4 @@
-"""What a page says of an error. The only place besides a run where anything at all may be caught."""
+"""What a person is told of an error."""
 
 from __future__ import annotations
 

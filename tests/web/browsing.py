@@ -34,12 +34,15 @@ needs_browser = pytest.mark.skipif(
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """The address of a server on that home; it must end cleanly and leave no upload behind."""
+def serving(home: Path, **settings: str) -> Iterator[str]:
+    """The address of a server on that home, with these `ASSISTANT_…` settings; it must end cleanly and leave no upload
+    behind.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-    environment = {**kept, "ASSISTANT_HOME": str(home), "TMPDIR": str(home)}
+    given = {f"ASSISTANT_{name.upper()}": value for name, value in settings.items()}
+    environment = {**kept, **given, "ASSISTANT_HOME": str(home), "TMPDIR": str(home)}
     errors = home / "stderr.txt"
     with errors.open("wb") as log:
         command = [sys.executable, "app.py", "--port", str(port)]
@@ -77,6 +80,24 @@ def chromium() -> Iterator:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         yield browser
         browser.close()
+
+
+def settled(page, quiet: int = 700) -> None:
+    """Waits until the page has not changed for so many milliseconds: Gradio draws it piece by piece."""
+    page.evaluate(
+        """(quiet) => new Promise((done) => {
+          let last = performance.now();
+          const watch = new MutationObserver(() => { last = performance.now(); });
+          watch.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+          const clock = setInterval(() => {
+            if (performance.now() - last < quiet) return;
+            clearInterval(clock);
+            watch.disconnect();
+            done();
+          }, 50);
+        })""",
+        quiet,
+    )
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from assistant.facts.model import ProjectFacts
 from assistant.outline.pack import Pack
 from assistant.outline.packs import load_pack
 from assistant.settings import Settings
-from assistant.web.desk import Desk
 
 # Its checks hold on every page; a failure should show what was met.
 pytest.register_assert_rewrite("tests.web.browsing")
@@ -41,11 +40,6 @@ def facts() -> ProjectFacts:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(home=tmp_path / "home")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
 
 
 @pytest.fixture

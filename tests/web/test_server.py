@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -69,8 +70,8 @@ def test_the_page_is_ours_and_asks_for_nothing_from_elsewhere(app):
     assert config["footer_links"] == []
     assert "googleapis" not in json.dumps(config)
     labels = [c["props"].get("label") or c["props"].get("value") or "" for c in config["components"]]
-    words = [word for word in labels if isinstance(word, str) and word.isascii() and word.strip()]
-    assert set(words) <= {"national", "offline"}
+    words = [re.sub("<[^>]*>", "", word).strip() for word in labels if isinstance(word, str)]
+    assert not [word for word in words if word and word.isascii() and word not in ("national", "offline")]
 
 
 def test_the_page_of_past_reports_is_ours_too(app):
@@ -89,7 +90,7 @@ def test_each_page_has_its_own_limit_for_uploads(app):
     statuses = {}
     with TestClient(app) as client:
         for path in ("", "/reports"):
-            big = {"files": ("a.docx", b"x" * 5_000_000)}
+            big = {"files": ("a.docx", b"x" * 21_000_000)}
             statuses[path] = client.post(f"{path}/gradio_api/upload", files=big).status_code
     assert statuses == {"": 413, "/reports": 200}
 

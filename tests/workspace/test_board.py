@@ -2,10 +2,7 @@ from __future__ import annotations
 
 from assistant.drafting.draft import SectionDraft
 from assistant.drafting.events import SectionDone, SectionRepair, SectionStarted, SectionText, Started
-from assistant.web.board import Board, State
-from assistant.web.origins import Origins
-from assistant.web.views.sheet import sheet
-from tests.web.fragments import read
+from assistant.workspace.board import Board, State
 
 
 def _board(*events) -> Board:
@@ -42,25 +39,3 @@ def test_a_run_that_ends_early_leaves_what_was_begun_unfinished():
     board = _board(SectionStarted("a"), SectionText("a", "半"))
     board.end()
     assert [part.state for part in board.parts.values()] == [State.LEFT, State.WAITING]
-
-
-def test_sheet_shows_states_headings_and_faults(facts, pack):
-    board = _board(SectionStarted("a"), SectionRepair("a", 1, ("<b>数字</b>不符",)))
-    found = read(sheet(board, Origins(facts, pack)))
-    assert [state.text for state in found.all("span", "state")] == ["修改中", "等待"]
-    assert [found.all("h2")[0].text, found.all("h3")[0].text] == ["一、甲", "（一）乙"]
-    assert "<b>数字</b>不符" in found.text
-    assert "b" not in found.tags()
-
-
-def test_sheet_says_which_sections_were_taken_from_an_earlier_run(facts, pack):
-    board = _board(SectionDone(_done("a", "正文").section, key="k", resumed=True))
-    found = read(sheet(board, Origins(facts, pack)))
-    assert found.all("span", "state")[0].text == "沿用"
-
-
-def test_text_under_way_is_escaped(facts, pack):
-    board = _board(SectionStarted("a"), SectionText("a", "<script>alert(1)</script>"))
-    found = read(sheet(board, Origins(facts, pack)))
-    assert "script" not in found.tags()
-    assert "<script>alert(1)</script>" in found.text

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.web.samples import samples
+from assistant.workspace.samples import samples
 from tests.web.conftest import FACTS
 
 

@@ -42,7 +42,7 @@ def _fields() -> dict[str, Any]:
     faults: dict[str, gr.HTML] = {}
     with gr.Column(elem_id="fields", min_width=0):
         for name, title in FIELDS.items():
-            with gr.Column(elem_classes="field", min_width=0):
+            with gr.Column(elem_classes="entry", min_width=0):
                 fields[name] = _field(name, title)
                 faults[name] = text("", f"wrong-{name}")
     with gr.Row(elem_classes="orders"):

@@ -7,7 +7,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.web.masthead import masthead
 from assistant.web.reports.catalogue import Order
 from assistant.web.reports.document_layout import document
 from assistant.web.reports.finding import ANY, kind_choices
@@ -26,7 +25,6 @@ from assistant.web.reports.views.going import results_table
 from assistant.web.reports.views.hits import no_search_yet
 
 LIST, DOCUMENT, SEARCH, INTAKE = "list", "document", "search", "intake"
-_MOTTO = "加入单位历年的自评报告，起草时学它们的写法"
 
 
 @dataclass(frozen=True)
@@ -71,11 +69,10 @@ class Controls:
     results: gr.HTML
 
 
-def lay_out(title: str) -> Controls:
-    """All components, in the Blocks that is open."""
+def lay_out() -> Controls:
+    """All components below the masthead, in the Blocks that is open."""
     made: dict[str, Any] = {"room": gr.State(None), "tick": gr.Timer(1)}
-    text(masthead(title, "reports", _MOTTO))
-    with gr.Row(elem_id="work"), gr.Column(elem_id="results", elem_classes="reports", min_width=0):
+    with gr.Column(elem_id="library", elem_classes="reports", min_width=0):
         made["status"] = text("", "status")
         with gr.Tabs(elem_id="tabs", selected=LIST) as made["tabs"]:
             with gr.Tab("报告列表", id=LIST):

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.web.frame import lay_masthead
+from assistant.web.masthead import masthead
 from assistant.web.reports.handlers import Handlers
 from assistant.web.reports.layout import lay_out
+from assistant.web.reports.parts import text
 from assistant.web.reports.room import Room
 from assistant.web.reports.taking import Taking
 from assistant.web.stocking import Stocking
+from assistant.web.visits import Visits
 
 if TYPE_CHECKING:
     from assistant.library.library import Library
@@ -20,13 +24,19 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 _AT_ONCE = 16
 
 
-def build(library: Library, stocking: Stocking, taking: Taking, title: str) -> gr.Blocks:
-    """The page with its handlers."""
+def build(
+    library: Library, stocking: Stocking, taking: Taking, title: str, visits: Visits | None = None
+) -> gr.Blocks:
+    """The page with its handlers. With `visits`, its masthead says who is logged in."""
     # Uploads whose session ended before they were received go after half a day.
     with gr.Blocks(
         title=f"往年报告 - {title}", analytics_enabled=False, fill_width=True, delete_cache=(3600, 43200)
     ) as page:
-        at = lay_out(title)
+        if visits:
+            lay_masthead(page, "reports", visits)
+        else:
+            text(masthead("reports"))
+        at = lay_out()
         _connect(page, Handlers(at, library, stocking, taking))
     page.queue(default_concurrency_limit=_AT_ONCE, api_open=False)
     return page

@@ -60,4 +60,4 @@ def stocking(shelf: FakeShelf) -> Stocking:
 @pytest.fixture
 def do(shelf: FakeShelf, stocking: Stocking, taking: Taking) -> Handlers:
     with gr.Blocks():
-        return Handlers(lay_out("起草"), shelf, stocking, taking)  # type: ignore[arg-type]
+        return Handlers(lay_out(), shelf, stocking, taking)  # type: ignore[arg-type]

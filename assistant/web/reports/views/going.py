@@ -41,7 +41,7 @@ def results_table(go: Go) -> str:
     order = [one for status in _ORDER for one in reversed(go.results) if one.status == status]
     rows = "".join(map(_row, order[:_SHOWN]))
     table = (
-        '<table class="results"><thead><tr><th>文件</th><th class="state">结果</th><th class="count">章节／段落</th>'
+        '<table class="table results"><thead><tr><th>文件</th><th class="state">结果</th><th class="count">章节／段落</th>'
         f"<th>说明</th></tr></thead><tbody>{rows}</tbody></table>"
         if rows
         else ""

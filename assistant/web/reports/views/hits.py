@@ -50,7 +50,7 @@ def _hit(hit: Hit) -> str:
     )
     shared = f'<span class="tag info">{hit.copies} 份报告都这样写</span>' if hit.copies > 1 else ""
     return (
-        f'<article class="hit"><header><button type="button" class="open" data-open="{plain(passage.document_id)}" '
+        f'<article class="hit"><header><button type="button" class="link open" data-open="{plain(passage.document_id)}" '
         f'data-section="{plain(section_of(passage))}">{plain(passage.document)}　{plain(passage.heading)}</button>'
         f"<span>{'　'.join(fact for fact in facts if fact)}</span>{shared}"
         f'<span class="score">相近得分 {hit.score:.4f}</span></header>{both(passage)}</article>'

@@ -35,7 +35,7 @@ def listing_table(found: Listing) -> str:
         return f"{_tally(found)}{blank('没有符合条件的报告', '请换个说法，或去掉“只看待核对”。')}"
     head = "".join(f'<th class="{style}">{name}</th>' for style, name in _HEADS)
     rows = "".join(map(_row, found.rows))
-    table = f'<table class="listing"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    table = f'<table class="table listing"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f"{_tally(found)}{table}{_turner(found)}"
 
 
@@ -74,7 +74,7 @@ def _tally(found: Listing) -> str:
 def _row(record: DocumentRecord) -> str:
     mark = '<span class="tag info">已更正</span>' if record.corrected else ""
     return (
-        f'<tr><td><button type="button" class="open" data-open="{plain(record.id)}">{plain(record.title)}</button>'
+        f'<tr><td><button type="button" class="link open" data-open="{plain(record.id)}">{plain(record.title)}</button>'
         f'<small>{plain(record.name)}</small></td><td class="unit">{plain(record.unit or "")}</td>'
         f'<td class="year">{record.year or ""}</td><td class="place">{plain(record.region or "")}</td>'
         f'<td class="type">{plain(type_name(record.project_type))}</td>'
@@ -89,8 +89,8 @@ def _turner(found: Listing) -> str:
         return ""
     page, last = found.wish.page, found.pages
     back, on = _turn("上一页", page - 1, page > 1), _turn("下一页", page + 1, page < last)
-    return f'<p class="turner">{back}<span>第 {page}／{last} 页</span>{on}</p>'
+    return f'<p class="turner tools">{back}<span>第 {page}／{last} 页</span>{on}</p>'
 
 
 def _turn(name: str, page: int, possible: bool) -> str:
-    return f'<button type="button" data-page="{page}"{"" if possible else " disabled"}>{name}</button>'
+    return f'<button type="button" class="plain small" data-page="{page}"{"" if possible else " disabled"}>{name}</button>'

@@ -1,0 +1,56 @@
+"""The page of a draft: outline, paper, and the side with its tabs. What changes is in regions."""
+
+from __future__ import annotations
+
+from assistant.web.regions import region
+
+_TABS = {
+    "talk": "对话",
+    "evidence": "依据",
+    "findings": "检查",
+    "todo": "待补",
+    "comments": "审核",
+}
+
+
+def desk_layout() -> str:
+    """The frame of the page."""
+    tabs = "".join(_tab(key, name, key == "talk") for key, name in _TABS.items())
+    panels = "".join(_panel(key, name, key == "talk") for key, name in _TABS.items())
+    return (
+        f"{region('bar')}"
+        f'<div class="draft-desk"><div class="draft-head">{region("trouble")}{region("review")}{region("merge")}{region("status")}'
+        f'<dialog id="starting" aria-label="重新起草">{region("starting")}</dialog></div>'
+        f'<nav class="outline" aria-label="章节" data-region="outline"></nav>'
+        f'<div class="desk-top" data-region="paper" tabindex="-1" aria-label="报告正文"></div>'
+        f'<aside class="side" aria-label="助手"><div role="tablist" aria-label="助手">{tabs}</div>{panels}</aside></div>'
+    )
+
+
+def _tab(key: str, name: str, chosen: bool) -> str:
+    count = region(f"count:{key}", tag="span", attributes='class="count"')
+    return (
+        f'<button type="button" role="tab" id="tab-{key}" aria-controls="panel-{key}" aria-selected="{str(chosen).lower()}" '
+        f'tabindex="{0 if chosen else -1}">{name}{count}</button>'
+    )
+
+
+def _panel(key: str, name: str, chosen: bool) -> str:
+    hidden = "" if chosen else " hidden"
+    return (
+        f'<div role="tabpanel" id="panel-{key}" aria-labelledby="tab-{key}" tabindex="0"{hidden}>'
+        f"{region(key)}{_asking() if key == 'talk' else ''}</div>"
+    )
+
+
+def _asking() -> str:
+    """Where an instruction is typed; what it is about is shown, and can be taken away."""
+    return (
+        '<form class="asking" data-do="instruct" id="asking"><p class="scope"><span id="scope-name">范围：全文</span>'
+        '<button type="button" class="link" id="scope-clear" hidden>改为全文</button></p>'
+        '<input type="hidden" name="section"><input type="hidden" name="start"><input type="hidden" name="end">'
+        '<label class="sr" for="instruction">修改要求</label>'
+        '<textarea id="instruction" name="instruction" rows="3" maxlength="2000" '
+        'placeholder="怎么改？用平常的话说，回车发送，Shift+回车换行"></textarea>'
+        '<p class="tools"><button class="plain primary" type="submit">发送</button></p></form>'
+    )

@@ -1,0 +1,17 @@
+"""The page of problems as Gradio builds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.web.problems.page import build
+from assistant.web.visits import Visits
+from tests.workspace.problems import opened
+
+
+@pytest.mark.filterwarnings("error::UserWarning")
+def test_every_handler_gets_what_it_asks_for(tmp_path):
+    """Gradio only warns where a handler's arguments do not fit its inputs."""
+    workspace = opened(tmp_path)
+    page = build(workspace, Visits(workspace.people, login=False))
+    assert len(page.fns) >= 2
