@@ -48,9 +48,17 @@ def main() -> int:
             from eval.proposals.command import main as measure
 
             measure(rest)
+        case ["edits", *rest]:
+            from eval.edits.command import main as measure
+
+            return measure(rest)
+        case ["load", *rest]:
+            from eval.load.command import main as measure
+
+            return measure(rest)
         case _:
             print(
-                "python -m eval bench | faithfulness generate … | faithfulness score … | docx FILE… | masking | structure | ingest | seeded | retrieval | deviations | proposals",
+                "python -m eval bench | faithfulness generate … | faithfulness score … | docx FILE… | masking | structure | ingest | seeded | retrieval | deviations | proposals | edits | load",
                 file=sys.stderr,
             )
             return 2

@@ -14,7 +14,7 @@ from assistant.drafting.answer import bare_heading
 from assistant.drafting.composer import compose
 from assistant.drafting.plan import make_plan
 from assistant.outline.packs import load_pack, pack_names
-from tests.commands import assistant
+from tests.commands import assistant, assistant_process
 from tests.drafting.facts import TREE, small_project
 from tests.fakes.openai_server import FakeServer, cut, reset, serving, status
 
@@ -57,7 +57,7 @@ def past(tmp_path: Path) -> Path:
 
 
 def test_help_is_chinese_and_lists_the_commands(home):
-    ran = assistant("--help", home=home)
+    ran = assistant_process("--help", home=home)
     assert ran.code == 0
     for command in ("ingest", "search", "outline", "draft", "review", "serve"):
         assert command in ran.out
@@ -110,7 +110,7 @@ def test_bad_facts_give_every_fault_and_code_2(home, tmp_path):
         "report: {year: 24, unit: 甲局}\nproject: {nmae: 项目}\nfunds: {initial_budget: 三百}\n",
         encoding="utf-8",
     )
-    ran = assistant("draft", bad, "-o", tmp_path / "x.docx", "--json", home=home)
+    ran = assistant_process("draft", bad, "-o", tmp_path / "x.docx", "--json", home=home)
     assert ran.code == 2
     paths = [problem["path"] for problem in ran.json["error"]["problems"]]
     assert paths == ["report.year", "project.nmae", "funds.initial_budget"]
@@ -139,21 +139,23 @@ def test_bad_input_is_code_2_with_the_reason_in_chinese(arguments, said, home, f
 
 
 def test_ingest_search_outline(home, past):
-    first = assistant("ingest", past.parent, "--json", home=home)
+    first = assistant_process("ingest", past.parent, "--json", home=home)
     assert first.code == 0, first.err
     assert [(one["file"], one["status"]) for one in first.json["documents"]] == [
         ("2022砚洲泵站.txt", "added")
     ]
-    again = assistant("ingest", past, "--json", home=home)
+    again = assistant_process("ingest", past, "--json", home=home)
     assert [one["status"] for one in again.json["documents"]] == ["unchanged"]
 
-    hits = assistant("search", "资金支付和执行率", "--kind", "funds_used", "--json", home=home).json["hits"]
+    hits = assistant_process("search", "资金支付和执行率", "--kind", "funds_used", "--json", home=home).json[
+        "hits"
+    ]
     assert hits[0]["document"] == "2022砚洲泵站.txt"
     assert hits[0]["kind"] == "funds_used"
     assert "宏远" in hits[0]["text"]
     assert "宏远" not in hits[0]["masked"] and "88.6" not in hits[0]["masked"]
 
-    outline = assistant("outline", past, "--json", home=home).json
+    outline = assistant_process("outline", past, "--json", home=home).json
     kinds = [(one["heading"], one["level"], one["kinds"]) for one in outline["sections"]]
     assert outline["unit"] == "砚洲县水务局" and outline["year"] == 2022
     assert kinds == [
@@ -191,17 +193,19 @@ def test_review_finds_a_planted_figure_and_name(home, facts, tmp_path):
     text.write_text(
         "一、资金使用情况\n项目累计支出241.56万元，全部支付给砚洲县宏远水利工程有限公司。\n", encoding="utf-8"
     )
-    ran = assistant("review", text, "--facts", facts, "--json", "--fail-on", "error", home=home)
+    ran = assistant_process("review", text, "--facts", facts, "--json", "--fail-on", "error", home=home)
     assert ran.code == 1
     found = {(one["rule"], one["text"]) for one in ran.json["findings"] if one["severity"] == "error"}
     assert ("contradicted", "241.56万元") in found
     assert any(rule == "untraced_name" and "宏远" in name for rule, name in found)
 
 
+PLAN = make_plan(small_project(), load_pack("national"))
+
+
 def faithful(messages: list[dict[str, str]]) -> str:
-    plan = make_plan(small_project(), load_pack("national"))
     asked = messages[-1]["content"]
-    section = next(one for one in plan.sections if one.points and f"“{bare_heading(one.heading)}”" in asked)
+    section = next(one for one in PLAN.sections if one.points and f"“{bare_heading(one.heading)}”" in asked)
     return compose(section).text
 
 
@@ -277,8 +281,7 @@ def test_a_failing_model_is_a_clear_error_and_finished_sections_are_kept(fault, 
         before = len(server.requests)
         resumed = assistant(*command, "--resume", home=home, **model_settings(server, concurrency="1"))
         assert resumed.code == 0, resumed.err
-        plan = make_plan(small_project(), load_pack("national"))
-        total = len([one for one in plan.sections if one.points])
+        total = len([one for one in PLAN.sections if one.points])
         assert 0 < len(server.requests) - before <= total - 3
 
 

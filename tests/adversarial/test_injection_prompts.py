@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from assistant.drafting.delimiting import inert
 from assistant.drafting.model_writer import section_messages
 from assistant.drafting.orders import gives_orders
-from assistant.drafting.plan import make_plan
+from assistant.drafting.plan import Plan, make_plan
 from assistant.drafting.prompts import load_prompt
 from assistant.facts.load import facts_from_tree
 from assistant.facts.model import ProjectFacts
@@ -28,11 +29,23 @@ PACKS = [load_pack(name) for name in ("national", "guangdong-county")]
 FENCED = re.compile(r"<资料 ([a-z]+)>\n(.*?)\n</资料 \1>", re.S)
 
 
-def conversations(facts: ProjectFacts, attack: Attack | None = None) -> Iterator[list[Message]]:
+def conversations(facts: ProjectFacts) -> Iterator[list[Message]]:
     """The first request of every section that is written from points."""
-    shown = [Poisoned(attack).exemplar] if attack else []
     for pack in PACKS:
         plan = make_plan(facts, pack)
+        yield from (section_messages(plan, one, []) for one in plan.sections if one.points)
+
+
+@cache
+def sound_plans() -> list[Plan]:
+    """The small project's plan in every pack."""
+    return [make_plan(small_project(), pack) for pack in PACKS]
+
+
+def conversations_shown(attack: Attack) -> Iterator[list[Message]]:
+    """The same of the small project, each with a past passage that holds the attack."""
+    shown = [Poisoned(attack).exemplar]
+    for plan in sound_plans():
         yield from (section_messages(plan, one, shown) for one in plan.sections if one.points)
 
 
@@ -60,9 +73,10 @@ def test_an_attack_in_a_fact_is_shown_as_data_only(attack: Attack) -> None:
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: one.name)
 def test_an_attack_in_a_past_report_is_not_shown(attack: Attack) -> None:
     """A passage that gives orders is left out; what remains of another has no link and no template in it."""
-    for messages in conversations(small_project(), attack):
+    is_left_out = gives_orders(str(Poisoned(attack).exemplar.masked))
+    for messages in conversations_shown(attack):
         said = "\n".join(message.content for message in messages)
-        assert (len(messages) == 2) is gives_orders(str(Poisoned(attack).exemplar.masked))
+        assert (len(messages) == 2) is is_left_out
         assert not TEMPLATE.search(said)
         assert not INVISIBLE.search(said)
         assert not re.search(r"https?:|evil|203\.0", said)
@@ -129,9 +143,9 @@ def test_a_value_is_never_read_as_a_template(hostile: str) -> None:
     assert load_prompt("system").render(**values).count(hostile) >= 2
     assert hostile in load_prompt("repair").render(faults=[hostile])
     said = load_prompt("section").render(
-        heading=hostile, paragraphs=[{"name": "", "mark": "", "points": [hostile]}]
+        heading=hostile, paragraphs=[{"name": "", "mark": "", "points": [hostile]}], note=hostile
     )
-    assert said.count(hostile) == 2
+    assert said.count(hostile) == 3
     assert "49" not in said
 
 

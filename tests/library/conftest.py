@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.library.finding.lexical import tokens
+from tests.library.chroma import server
 
 REPORT = """# 青溪县水利局2023年东干渠清淤项目支出绩效自评报告
 
@@ -109,3 +110,10 @@ def reports(tmp_path: Path) -> Path:
 @pytest.fixture
 def embedder() -> FakeEmbedder:
     return FakeEmbedder()
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chroma server of this run; tests empty it before they use it."""
+    with server(tmp_path_factory.mktemp("chroma")) as url:
+        yield url

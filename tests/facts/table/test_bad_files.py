@@ -49,9 +49,11 @@ def test_macros_are_not_run_and_said_to_be_there() -> None:
     assert "文件含宏，已忽略（宏不会被运行）。" in reading.notes
 
 
-@pytest.mark.parametrize("row", ["<row/>", '<row><c t="n"><v>1</v></c></row>'])
-def test_a_million_rows_end_soon(row: str) -> None:
-    body = (_OPEN + row * 1_000_000 + _CLOSE).encode()
+@pytest.mark.parametrize(
+    ("row", "rows"), [("<row/>", 200_000), ('<row><c t="n"><v>1</v></c></row>', 1_000_000)]
+)
+def test_rows_without_end_end_soon(row: str, rows: int) -> None:
+    body = (_OPEN + row * rows + _CLOSE).encode()
     with pytest.raises(DocumentError, match=r"没有找到自评表的内容|解压后超过"):
         read_table_bytes("自评表.xlsx", changed(variants.national(), xl__worksheets__sheet1_dot_xml=body))
 

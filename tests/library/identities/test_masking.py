@@ -240,10 +240,10 @@ ODD = [
 MEGABYTE = 1_000_000
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize("piece", ODD)
 def test_endless_repetition_is_no_trap(piece: str) -> None:
-    text = piece * 40_000
+    text = piece * 10_000
     assert mask(text).source == text
 
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 import pytest
-from paper import PARAGRAPHS, TABLE, TITLE, needs_font, photographed, report, scan
+from paper import PARAGRAPHS, TABLE, TITLE, add_font, needs_font, photographed, report, scan
 from PIL import Image
 
 from assistant.library.documents import cells_of, is_row
@@ -86,10 +86,9 @@ def test_a_text_layer_under_a_scan_is_not_believed(printed: bytes) -> None:
     import io
 
     from fpdf import FPDF
-    from paper import FONT
 
     sheet = FPDF(unit="pt", format="A4")
-    sheet.add_font("cjk", fname=FONT, collection_font_number=2)
+    add_font(sheet)
     sheet.add_page()
     sheet.set_font("cjk", size=12)
     picture = scan(printed).crop((0, 180, 1654, 360))

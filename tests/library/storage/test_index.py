@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +13,9 @@ from assistant.library.storage.generations import Generation
 from assistant.library.storage.index import Holding, Index, current
 from assistant.library.storage.index_session import Session
 from assistant.outline.kinds import Kind
-from tests.library.chroma import MADE_BY, passage, record, server, source, vectors
+from tests.library.chroma import MADE_BY, passage, record, source, vectors
 
 Opener = Callable[[], Index]
-
-
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server(tmp_path_factory.mktemp("chroma")) as url:
-        yield url
 
 
 @pytest.fixture(params=["embedded", "server"])

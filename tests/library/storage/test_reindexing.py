@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from assistant.library.storage.index_session import Session
 from assistant.library.storage.records import DocumentRecord
 from assistant.library.storage.reindexing import reindex
 from assistant.outline.kinds import Kind
-from tests.library.chroma import passage, record, server, source
+from tests.library.chroma import passage, record, source
 from tests.library.conftest import FakeEmbedder
 from tests.library.test_processes import program
 
@@ -31,12 +30,6 @@ class Broken(FakeEmbedder):
         if self.embedded:
             raise ConnectionError
         return super().passages(texts)
-
-
-@pytest.fixture(scope="module")
-def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server(tmp_path_factory.mktemp("chroma")) as url:
-        yield url
 
 
 @pytest.fixture(params=["embedded", "server"])
