@@ -6,18 +6,18 @@ READY := .venv/.ready
 .PHONY: run test check fix testkit lock wheel bench clean
 
 run: $(READY)
-	$(BIN)/python app.py
+	$(BIN)/python app.py --samples
 
 test: $(READY) testkit
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 fix: $(READY)
 	$(BIN)/ruff check --fix .

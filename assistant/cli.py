@@ -328,12 +328,15 @@ def review(
 def serve(
     host: Annotated[str, typer.Option("--host", help="监听地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口")] = 7860,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="空的工作台先放入几个样例项目（仅本机单人使用时）")
+    ] = False,
 ) -> None:
     """打开网页工作台。"""
     with told_in_chinese(False):
         from assistant.web.server import serve as serve_web
 
-        serve_web(host, port)
+        serve_web(host, port, samples=samples)
 
 
 if __name__ == "__main__":

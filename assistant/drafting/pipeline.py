@@ -54,7 +54,11 @@ def draft(job: Job) -> Iterator[Event]:
 
 def _wanted(plan: Plan, only: frozenset[str] | None) -> Plan:
     """The plan of the sections that are to be written."""
-    return plan if only is None else replace(plan, sections=tuple(one for one in plan.sections if one.id in only))
+    return (
+        plan
+        if only is None
+        else replace(plan, sections=tuple(one for one in plan.sections if one.id in only))
+    )
 
 
 def _write_all(job: Job, plan: Plan, shown: dict[str, list[Exemplar]]) -> Iterator[Event]:

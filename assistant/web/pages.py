@@ -36,7 +36,7 @@ class Page:
 def pages(desk: Desk, visits: Visits, stocking: Stocking, taking: Taking) -> list[Page]:
     """All pages, that at / last: mounted there, it takes every path."""
     workspace = desk.workspace
-    library = reports.build(workspace.library, stocking, taking, TITLE)
+    library = reports.build(workspace.library, stocking, taking, TITLE, visits)
     return [
         Page("/facts/", f"事实 - {TITLE}", facts.build(workspace, visits)),
         Page("/problems/", f"问题 - {TITLE}", problems.build(workspace, visits)),

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from assistant.errors import InputError
 from assistant.resources import shipped
 from assistant.settings import Settings
+from assistant.web.gate.mode import StartCode, invitation, login_needed
 from assistant.web.stocking import Stocking
 from assistant.web.visits import Visits
 from assistant.workspace.desk import open_desk
+from assistant.workspace.starting import seed_samples
 from assistant.workspace.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -27,16 +29,22 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_LOCAL = ("127.0.0.1", "localhost", "::1")
 
-
-def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the page until interrupted. Raises `InputError` where the address cannot be used, `SettingsError`."""
+def serve(host: str = "127.0.0.1", port: int = 7860, *, samples: bool = False) -> None:
+    """Serve the pages until interrupted; with `samples` an empty single-user workspace begins with some. Raises
+    `InputError` where the address cannot be used, `SettingsError`, `StoreError`.
+    """
     settings = Settings()
     with bound(host, port) as listening, tempfile.TemporaryDirectory(prefix="report-assistant-") as files:
         _say("正在启动，请稍候……")
-        app = make_app(settings, Path(files), login=host not in _LOCAL)
-        _say(f"网页已打开：http://{_shown(host)}:{port}　（按 Ctrl+C 停止）")
+        login = login_needed(settings, host)
+        app = make_app(settings, Path(files), login=login)
+        if samples and not login:
+            seed_samples(app.state.workspace)
+        address = f"http://{_shown(host)}:{port}"
+        _say(f"网页已打开：{address}　（按 Ctrl+C 停止）")
+        if login and not app.state.workspace.people.any():
+            _say(invitation(app.state.code, f"{address}{settings.root_path}/"))
         _run(app, listening)
     _say("已停止。")
 
@@ -50,6 +58,7 @@ def make_app(settings: Settings, files: Path, *, login: bool = False) -> FastAPI
     from starlette.middleware import Middleware
 
     from assistant.web.files import serve_files
+    from assistant.web.gate.gate import Gate
     from assistant.web.mounting import mount
     from assistant.web.pages import pages
     from assistant.web.reports.taking import Taking
@@ -57,6 +66,7 @@ def make_app(settings: Settings, files: Path, *, login: bool = False) -> FastAPI
 
     workspace = open_workspace(settings)
     desk = open_desk(workspace)
+    code = StartCode()
     visits = Visits(workspace.people, login=login)
     stocking, taking = Stocking(workspace.library, shipped("corpus")), Taking(workspace.library, files)
     shown = pages(desk, visits, stocking, taking)
@@ -72,8 +82,12 @@ def make_app(settings: Settings, files: Path, *, login: bool = False) -> FastAPI
         redoc_url=None,
         openapi_url=None,
         lifespan=lifespan,
-        middleware=[Middleware(Shell, titles={page.path: page.title for page in shown})],
+        middleware=[
+            Middleware(Gate, people=workspace.people, visits=visits, settings=settings, code=code),
+            Middleware(Shell, titles={page.path: page.title for page in shown}),
+        ],
     )
+    app.state.code, app.state.workspace = code, workspace
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -122,7 +136,9 @@ def _run(app: FastAPI, listening: socket.socket) -> None:
 
     # Uvicorn hands a signal on once it has ended: a SIGTERM must not cut off the clearing up either.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", proxy_headers=False, timeout_graceful_shutdown=3, server_header=False
+    )
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -63,7 +63,9 @@ class Shell:
             # The files of the page at / serve all pages: what is loaded once is not loaded again. What they load
             # themselves, they find beside themselves.
             html = html.replace('"./assets/', '"../assets/')
-        head = f"<head><title>{escape(self._titles[path])}</title>{self._head}"
+        # By its address, from which it finds the way to the login.
+        gate = f'<script src="{"./" if path == "/" else "../"}gate/gate.js"></script>'
+        head = f"<head><title>{escape(self._titles[path])}</title>{gate}{self._head}"
         return html.replace("<head>", head, 1).encode("utf-8")
 
 

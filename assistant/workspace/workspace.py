@@ -40,7 +40,8 @@ class Workspace:
 
 def open_workspace(settings: Settings) -> Workspace:
     """The workspace under the home of these settings. Nothing is opened before it is used."""
-    database = Database.in_folder(settings.home)
+    url = settings.database_url
+    database = Database(url.get_secret_value()) if url else Database.in_folder(settings.home)
     return Workspace(
         settings=settings,
         database=database,

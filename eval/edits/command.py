@@ -16,7 +16,7 @@ from assistant.errors import AssistantError
 from assistant.models.chat import ChatModel
 from eval.edits.cases import load_cases
 from eval.edits.run import OFFLINE, Row, measure
-from eval.edits.tables import markdown, totals
+from eval.edits.tables import group, markdown, totals
 from eval.edits.writers import SCRIPTED
 
 
@@ -70,9 +70,10 @@ def _opened() -> ChatModel:
 
 
 def _write(path: Path, rows: Sequence[Row]) -> None:
-    """Totals for people to read, the rows a line each."""
+    """Totals for people to read, the rows a line each; the texts only of a real model, whose answers do not come twice."""
     head = json.dumps(totals(rows), ensure_ascii=False, indent=1)
-    lines = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows)
+    told = [asdict(row) | ({} if group(row) == "model" else {"after": {}}) for row in rows]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in told)
     # The date in a result's name has no ending of its own, so the endings are appended.
     Path(f"{path}.json").write_text(f'{{"totals": {head},\n"rows": [\n{lines}\n]}}\n', encoding="utf-8")
     Path(f"{path}.md").write_text(markdown(rows), encoding="utf-8")

@@ -39,7 +39,7 @@ VIEWS = (
 KNOWN = re.compile(
     r"(?i)docx?|wps|xlsx?|et|pdf|html?|txt|md|markdown|ya?ml|json|zip|csv|tsv|[kmg]b|gb|word|excel|ctrl|esc|enter|tab|shift|alt|"
     r"assistant[a-z0-9_]*|api|url|key|gguf|https?|sqlite|postgresql|chroma|bm|python|oidc|ip|id|ai|mm|cm|kg|km|ms|v|"
-    r"deepseek|ollama|vllm|openai|[a-z]\d{0,3}"
+    r"deepseek|ollama|vllm|openai|langchain|gradio|pydantic|sqlalchemy|chromadb|openpyxl|python|fastapi|uvicorn|[a-z]\d{0,3}"
 )
 
 
@@ -221,8 +221,10 @@ def _foreign(page) -> set[str]:
 
 
 def _without_names(text: str) -> str:
-    """Without file names, paths, addresses and settings with their values: those are what they are."""
-    return re.sub(r"[\w./:~@-]+\.[a-z]{2,5}\b|(https?:/)?/[\w./:~@-]+|ASSISTANT_\w+(=\S*)?", " ", text)
+    """Without file names, paths, addresses, codes, and settings with their values: those are what they are."""
+    return re.sub(
+        r"[\w./:~@-]+\.[a-z]{2,5}\b|(https?:/)?/[\w./:~@-]+|ASSISTANT_\w+(=\S*)?|编号 [\w-]+", " ", text
+    )
 
 
 # What sticks out of the window to the right, unless something around it scrolls by itself.

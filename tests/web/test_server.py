@@ -56,13 +56,13 @@ def test_importing_the_server_loads_nothing_heavy():
 
 
 def test_healthz(app):
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 
 def test_the_page_is_ours_and_asks_for_nothing_from_elsewhere(app):
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         page = client.get("/").text
         config = client.get("/config").json()
     assert "<title>绩效自评报告起草</title>" in page
@@ -75,7 +75,7 @@ def test_the_page_is_ours_and_asks_for_nothing_from_elsewhere(app):
 
 
 def test_the_page_of_past_reports_is_ours_too(app):
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         moved = client.get("/reports", follow_redirects=False)
         page = client.get("/reports/").text
         config = client.get("/reports/config").json()
@@ -88,7 +88,7 @@ def test_the_page_of_past_reports_is_ours_too(app):
 
 def test_each_page_has_its_own_limit_for_uploads(app):
     statuses = {}
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         for path in ("", "/reports"):
             big = {"files": ("a.docx", b"x" * 21_000_000)}
             statuses[path] = client.post(f"{path}/gradio_api/upload", files=big).status_code
@@ -97,7 +97,7 @@ def test_each_page_has_its_own_limit_for_uploads(app):
 
 def test_files_of_the_machine_are_not_served(app, tmp_path):
     outside = importlib.import_module("assistant").__file__
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://127.0.0.1") as client:
         for path in ("/etc/passwd", outside, str(tmp_path / ".." / "x")):
             assert client.get(f"/gradio_api/file={path}").status_code in (403, 404)
             assert client.get(f"/reports/gradio_api/file={path}").status_code in (403, 404)

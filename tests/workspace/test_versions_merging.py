@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from assistant.workspace.merging import Conflict, merged, sentences
 
 BASE = "预算320万元。设备已到货。验收合格。群众满意。"
-texts = st.lists(st.sampled_from(["甲。", "甲一。", "乙；", "乙二；", "丙！\n", "丁", "戊。\n\n"]), max_size=6).map("".join)
+texts = st.lists(
+    st.sampled_from(["甲。", "甲一。", "乙；", "乙二；", "丙！\n", "丁", "戊。\n\n"]), max_size=6
+).map("".join)
 
 
 def test_changes_of_different_sentences_are_both_taken() -> None:

@@ -16,7 +16,6 @@ import pytest
 from assistant.facts.load import facts_from_text
 from assistant.facts.tree import tree_of
 from assistant.settings import Settings
-from assistant.web.gate.gate import Gate
 from assistant.web.server import make_app
 from assistant.web.stocking import Stocking
 from assistant.web.visits import COOKIE
@@ -49,8 +48,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stocking, "start", lambda self: None)
         app = make_app(settings, files, login=True)
-        if not any(middleware.cls is Gate for middleware in app.user_middleware):
-            pytest.skip("the server stands without its gate")
         with served(app, proxy_headers=False) as port:
             yield Site(f"http://127.0.0.1:{port}", project, draft)
 

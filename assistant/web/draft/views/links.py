@@ -9,7 +9,7 @@ from assistant.web.views.words import plain
 
 def to_field(project_id: str, path: str, label: str) -> str:
     """A link to a fact's place in the form; without a path to the form itself."""
-    query = urlencode({"p": project_id, "field": path} if path else {"p": project_id})
+    query = urlencode({"p": project_id, "f": path} if path else {"p": project_id})
     return f'<a href="../facts/?{plain(query)}">{plain(label)}</a>'
 
 

@@ -32,7 +32,7 @@ def starting(pack: str, model: str | None, *, anew: bool, can_edit: bool) -> str
         else "按填报的数据写出全部各节，几秒即成；缺的数据会标为【待补充】，不会编造。"
     )
     return (
-        f'<form class="starting panel" data-do="start"><h2>{title}</h2><p class="hint">{hint}</p>'
+        f'<form class="starting pane" data-do="start"><h2>{title}</h2><p class="hint">{hint}</p>'
         f'<p class="field"><label for="pack">地方模板</label><select id="pack" name="pack">{packs}</select></p>'
         f'<p class="field"><label for="writer">写作方式</label><select id="writer" name="writer">{writers}</select></p>{fresh}'
         f'<p class="tools"><button class="plain primary" type="submit">开始起草</button>'
