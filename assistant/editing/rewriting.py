@@ -41,6 +41,10 @@ _BECAUSE = re.compile(r"^.*?(?:原因是|原因为|因为|由于|主要是|因)"
 _AIM = re.compile(r"(?:旨在|为了|力争|争取|目标[是为])[^，。；\d]{0,6}$")
 _WORDS = 6
 _TAG = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|</?[A-Za-z][^<>\n]*>", re.S | re.I)
+# The marks around the text in the prompt, which weak models put on; 修改后的全文： before the text on its own line.
+_AROUND = re.compile(
+    r"^\s*(?:[<>]{2,}\s*)?(?:(?:修改|改写|润色)后的?(?:全文|正文|文字|内容|段落|文本)?[：:])?\s*|\s*[<>]{2,}\s*$"
+)
 _PREFACE = re.compile(r"[^。；]{0,12}(?:修改|改写|润色|压缩|调整|优化)(?:后|过|好|版)[^。；]{0,12}")
 _FAREWELL = re.compile(
     r"(?:希望|如有|如需|如果|请(?:您|你)?(?:审阅|查看|确认|核对)|以上(?:是|为|即)|注[：:]|说明[：:])[^\n]*(?:您|你|帮助|要求|修改|改写|调整|审阅)"
@@ -149,7 +153,9 @@ def _complaint(change: Change) -> str:
 
 def _within(answer: str, part: str, heading: str) -> str:
     """The answer without what models put around a text; an answer of another size or about something else is no edit."""
-    text = answer.strip().removeprefix("<<<").removesuffix(">>>").strip()
+    text = "\n".join(
+        line if line in part else _AROUND.sub("", line) for line in answer.strip().split("\n")
+    ).strip()
     if not _TAG.search(part):
         text = _TAG.sub("", text)
     lines = [line for line in text.split("\n") if line in part or not _is_ours(line)]

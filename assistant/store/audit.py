@@ -48,7 +48,7 @@ class Audit:
 
         if by.role != "admin":
             raise NotAllowed("只有管理员可以查看操作记录", hint="请联系管理员。")
-        with self._database.session() as session:
+        with self._database.reading() as session:
             query = session.query(EventRow)
             if project is not None:
                 query = query.filter_by(project_id=project)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _BUSY_SECONDS = 30
+_READS = "assistant_reads"
 
 
 class Database:
@@ -35,11 +36,23 @@ class Database:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """One transaction: committed at the end, undone by any exception. Raises `StoreError` for the database's own."""
+        with self._transaction(reads=False) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One transaction that only reads: it waits for no writer, and no writer for it. Raises `StoreError`."""
+        with self._transaction(reads=True) as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self, *, reads: bool) -> Iterator[Session]:
         from sqlalchemy.exc import DBAPIError, IntegrityError
         from sqlalchemy.orm import Session
 
+        engine = self.engine.execution_options(**{_READS: reads})
         try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
         except IntegrityError:
             raise
@@ -90,7 +103,8 @@ class Database:
         @event.listens_for(engine, "begin")
         def write_lock(connection: Any) -> None:
             # The lock is taken at once: two transactions that read first and then write would break each other.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            reads = connection.get_execution_options().get(_READS)
+            connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
         @event.listens_for(engine, "connect")
         def no_implicit_begin(connection: Any, _: Any) -> None:

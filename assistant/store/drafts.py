@@ -111,14 +111,14 @@ class Drafts:
         """A project's drafts, newest first."""
         from assistant.store.tables import DraftRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, project)
             rows = session.query(DraftRow).filter_by(project_id=project).order_by(DraftRow.id.desc())
             return [_entry(row) for row in rows]
 
     def get(self, by: Person, draft: int) -> DraftEntry:
         """One draft. Raises `NotThere`."""
-        with self._database.session() as session:
+        with self._database.reading() as session:
             row = _row(session, draft)
             visible(session, by, row.project_id)
             return _entry(row)
@@ -127,7 +127,7 @@ class Drafts:
         """The last revision of every section, by section id, in the order in which they were first written."""
         from assistant.store.tables import RevisionRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, _row(session, draft).project_id)
             rows = session.query(RevisionRow).filter_by(draft_id=draft).order_by(RevisionRow.id)
             return {row.section: _revision(session, row) for row in rows}
@@ -138,7 +138,7 @@ class Drafts:
 
         from assistant.store.tables import DraftRow, FactsRow, MessageRow, ProposalRow, RevisionRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             row = visible(session, by, project)
             draft = session.scalar(select(func.max(DraftRow.id)).where(DraftRow.project_id == project)) or 0
             latest = (
@@ -157,7 +157,7 @@ class Drafts:
         """The sections as they were first written."""
         from assistant.store.tables import RevisionRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, _row(session, draft).project_id)
             rows = session.query(RevisionRow.text).filter_by(draft_id=draft, parent_key=0)
             return [text for (text,) in rows.order_by(RevisionRow.id)]
@@ -166,7 +166,7 @@ class Drafts:
         """All revisions of a section, newest first."""
         from assistant.store.tables import RevisionRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, _row(session, draft).project_id)
             rows = session.query(RevisionRow).filter_by(draft_id=draft, section=section)
             return [_revision(session, row) for row in rows.order_by(RevisionRow.id.desc())]
@@ -175,7 +175,7 @@ class Drafts:
         """All revisions of all drafts of a project, oldest first. Raises `NotThere`."""
         from assistant.store.tables import DraftRow, RevisionRow, UserRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, project)
             rows = session.query(RevisionRow).join(DraftRow, DraftRow.id == RevisionRow.draft_id)
             found = rows.filter(DraftRow.project_id == project).order_by(RevisionRow.id).all()
@@ -188,7 +188,7 @@ class Drafts:
 
         from assistant.store.tables import DraftRow, RevisionRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             known = [row.id for row in all_visible(session, by, projects)]
             last = session.query(func.max(DraftRow.id)).filter(DraftRow.project_id.in_(known))
             rows = session.query(DraftRow).filter(
@@ -225,7 +225,7 @@ class Drafts:
         """All names that were given, oldest first."""
         from assistant.store.tables import MarkRow, UserRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, project)
             rows = session.query(MarkRow, UserRow).join(UserRow, UserRow.id == MarkRow.author_id)
             return [
@@ -284,7 +284,7 @@ class Drafts:
         """An earlier text once more, as a new revision. Raises as `revise`."""
         from assistant.store.tables import RevisionRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             row = _row(session, draft)
             visible(session, by, row.project_id)
             old = session.get(RevisionRow, revision)

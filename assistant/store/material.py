@@ -56,7 +56,7 @@ class Material:
         """Decision and body by the suggestion's key."""
         from assistant.store.tables import SuggestionRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, project)
             rows = session.query(SuggestionRow).filter_by(project_id=project)
             return {row.key: (row.decision, row.body) for row in rows}
@@ -86,7 +86,7 @@ class Material:
         """A project's files, newest first."""
         from assistant.store.tables import UploadRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, project)
             rows = session.query(UploadRow).filter_by(project_id=project).order_by(UploadRow.id.desc())
             return [_upload(row) for row in rows]
@@ -95,7 +95,7 @@ class Material:
         """A file's name and bytes. Raises `NotThere`."""
         from assistant.store.tables import UploadRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             row = session.get(UploadRow, upload)
             if row is None:
                 raise NotThere("没有这个文件，或没有权限查看", hint="请从项目中打开。")

@@ -52,7 +52,7 @@ class People:
 
     def any(self) -> bool:
         """Whether anybody has an account that can log in: if not, the first start asks for an administrator."""
-        with self._database.session() as session:
+        with self._database.reading() as session:
             return _somebody(session)
 
     def local(self) -> Person:
@@ -86,12 +86,12 @@ class People:
         from assistant.store.tables import UserRow
 
         _only_admin(by)
-        with self._database.session() as session:
+        with self._database.reading() as session:
             return [_person(row) for row in session.query(UserRow).order_by(UserRow.name)]
 
     def find(self, name: str) -> Person:
         """The active account of this name, to share a project with. Raises `NotThere`."""
-        with self._database.session() as session:
+        with self._database.reading() as session:
             row = _named(session, name.strip())
             if row is None or not row.active:
                 raise NotThere(f"没有用户“{name}”", hint="请核对用户名。")

@@ -129,7 +129,7 @@ class Projects:
 
         from assistant.store.tables import MemberRow, ProjectRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             shared = session.query(MemberRow.project_id).filter_by(user_id=by.id)
             mine = [ProjectRow.owner_id == by.id, ProjectRow.id.in_(shared)]
             if by.role in ("reviewer", "admin"):
@@ -141,13 +141,13 @@ class Projects:
 
     def get(self, by: Person, id: str) -> Project:
         """One project. Raises `NotThere`."""
-        with self._database.session() as session:
+        with self._database.reading() as session:
             row = visible(session, by, id)
             return _project(session, row, _share(session, row, by))
 
     def facts(self, by: Person, id: str, revision: int | None = None) -> FactsRevision:
         """The facts as they stand, or as they once stood. Raises `NotThere`."""
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, id)
             return _facts(
                 session, _latest(session, id) if revision is None else _revision(session, id, revision)
@@ -159,7 +159,7 @@ class Projects:
 
         from assistant.store.tables import FactsRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             known = [row.id for row in all_visible(session, by, ids)]
             latest = session.query(func.max(FactsRow.id)).filter(FactsRow.project_id.in_(known))
             rows = session.query(FactsRow).filter(
@@ -171,7 +171,7 @@ class Projects:
         """All states of the facts, newest first. Raises `NotThere`."""
         from assistant.store.tables import FactsRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, id)
             rows = session.query(FactsRow).filter_by(project_id=id).order_by(FactsRow.id.desc())
             return [_facts(session, row) for row in rows]
@@ -234,7 +234,7 @@ class Projects:
         """Whom each of these projects is shared with, by display name. Raises `NotThere` for one not to be seen."""
         from assistant.store.tables import MemberRow, UserRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             known = all_visible(session, by, ids)
             rows = session.query(MemberRow, UserRow).join(UserRow, UserRow.id == MemberRow.user_id)
             found: dict[str, list[Member]] = {row.id: [] for row in known}
@@ -246,7 +246,7 @@ class Projects:
         """What was done to a project as a whole (created, shared, moved on, archived), oldest first."""
         from assistant.store.tables import EventRow, UserRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, id)
             rows = session.query(EventRow, UserRow).join(UserRow, UserRow.id == EventRow.user_id)
             rows = rows.filter(EventRow.project_id == id, EventRow.action.startswith("project."))
@@ -261,7 +261,7 @@ class Projects:
 
         from assistant.store.tables import EventRow, UserRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             known = all_visible(session, by, ids)
             latest = session.query(func.max(EventRow.id)).filter(
                 EventRow.project_id.in_([row.id for row in known])

@@ -98,7 +98,7 @@ class Talk:
         """All lines, oldest first."""
         from assistant.store.tables import MessageRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, _project(session, draft))
             rows = session.query(MessageRow).filter_by(draft_id=draft).order_by(MessageRow.id)
             return [_message(session, row) for row in rows]
@@ -129,7 +129,7 @@ class Talk:
 
     def proposal(self, by: Person, proposal: int) -> ProposalEntry:
         """One proposal. Raises `NotThere`."""
-        with self._database.session() as session:
+        with self._database.reading() as session:
             row = _proposal_row(session, proposal)
             visible(session, by, _project(session, row.draft_id))
             return _proposal(row)
@@ -138,7 +138,7 @@ class Talk:
         """All proposals of a draft by their id."""
         from assistant.store.tables import ProposalRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, _project(session, draft))
             return {row.id: _proposal(row) for row in session.query(ProposalRow).filter_by(draft_id=draft)}
 
@@ -178,7 +178,7 @@ class Talk:
         """Those that nobody has decided yet, oldest first."""
         from assistant.store.tables import ProposalRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, _project(session, draft))
             rows = (
                 session.query(ProposalRow).filter_by(draft_id=draft, decided_at=None).order_by(ProposalRow.id)

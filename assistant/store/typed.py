@@ -38,7 +38,7 @@ class TypedValues:
         """In the order of their paths. Raises `NotThere`."""
         from assistant.store.tables import TypedRow
 
-        with self._database.session() as session:
+        with self._database.reading() as session:
             visible(session, by, project)
             rows = session.query(TypedRow).filter_by(project_id=project).order_by(TypedRow.path)
             return [_typed(session, row) for row in rows]

@@ -1,5 +1,6 @@
 // Runs once, in the page's hidden feed (web/regions.py): what it brings goes where it belongs.
 const waiting = new Map();
+const latest = new Map(); // answers may overtake each other: what is older than what stands there is past
 const busy = (target) => target.matches("[data-busy]") || target.querySelector("[data-busy]");
 const put = (target, html) => {
   target.innerHTML = html;
@@ -14,7 +15,13 @@ const deliver = () => {
   }
 };
 const take = () => {
-  for (const part of element.querySelectorAll("[data-for]")) waiting.set(part.dataset.for, part.dataset.html);
+  const number = Number(element.querySelector("[data-number]")?.dataset.number || 0);
+  for (const part of element.querySelectorAll("[data-for]")) {
+    const name = part.dataset.for;
+    if (number < (latest.get(name) || 0)) continue;
+    latest.set(name, number);
+    waiting.set(name, part.dataset.html);
+  }
   deliver();
 };
 watch("value", take);

@@ -107,5 +107,5 @@ class _Watched:
 
 def _may(database: Database, by: Person, project: str) -> None:
     """A model's words cost money: they are for those who may use them."""
-    with database.session() as session:
+    with database.reading() as session:
         editable(session, by, project)

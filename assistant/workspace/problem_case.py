@@ -75,7 +75,7 @@ def case_of(workspace: Workspace, by: Person, project: str) -> Case:
 def locked(workspace: Workspace, by: Person, project: str) -> str:
     """Why this user may not change the project now; empty where they may. Raises `NotThere`."""
     try:
-        with workspace.database.session() as session:
+        with workspace.database.reading() as session:
             editable(session, by, project)
     except NotAllowed as refusal:
         return f"{refusal.message}。{refusal.hint}"

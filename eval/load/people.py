@@ -62,8 +62,9 @@ class Person:
                 for name in ("problems", "history"):
                     with self._timed(f"{name}: open"):
                         self._opened(f"/{name}/", project)
-            except (PageError, httpx2.HTTPError, LookupError, AttributeError, ValueError):
-                return  # told in `done`
+            except (PageError, httpx2.HTTPError, LookupError, AttributeError, ValueError) as error:
+                if not any(one.error for one in self.done):
+                    self.done.append(Timed("between two actions", 0.0, f"{type(error).__name__}: {error}"))
 
     def _come_in(self) -> None:
         with self._timed("log in"):

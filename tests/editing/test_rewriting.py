@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.editing.proposal import accepted
+from assistant.editing.rewriting import _within
 from assistant.editing.sheet import Scope, Sheet
 from assistant.errors import ModelDeclined
 from assistant.models.scripted import ScriptedModel
@@ -143,3 +144,13 @@ def test_no_answer_to_the_complaint_leaves_what_was_good_of_the_first() -> None:
     model = ScriptedModel([good.replace("43台", "46台"), ModelDeclined("模型拒绝了请求。")])
     proposal = propose(draft(), "语气再正式一些", Scope("outputs"), model)
     assert accepted(draft(), proposal).leaf("outputs").text == good
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["<<<\n{}\n>>>", "{}\n>>>", ">>>{}", "修改后的全文：{}", "改写后：\n{}", "<<<修改后的文字：{}>>>"],
+)
+def test_what_a_weak_model_puts_around_its_answer_is_no_edit(answer: str) -> None:
+    part = "项目累计支出291.596万元，预算执行率88.03%。\n结余资金已退回。"
+    edited = part.replace("已退回", "已全部退回")
+    assert _within(answer.format(edited), part, "资金使用情况") == edited

@@ -40,6 +40,10 @@ class Handlers:
     def look(self, room: Room | None, request: gr.Request) -> Shown:
         """What has changed since the last look, also by other people's hands."""
         room = _room(room, request)
+        with room.lock:
+            return self._looked(room, request)
+
+    def _looked(self, room: Room, request: gr.Request) -> Shown:
         try:
             pulse = self._desk.workspace.drafts.pulse(self._visits.person(request), room.project)
         except Exception as error:
@@ -51,15 +55,16 @@ class Handlers:
     def act(self, room: Room | None, data: Mapping[str, str], request: gr.Request) -> Shown:
         """An act, and the page after it."""
         room = _room(room, request)
-        room.trouble, room.said = None, ""
-        try:
-            do = ACTS.get(data.get("do", ""))
-            if do is None:
-                raise InputError("不认识这个操作", hint="请刷新页面。")
-            do(Act(self._desk, self._visits.person(request), room, data))
-        except Exception as error:
-            room.trouble = told(error)
-        return self._shown(room, request)
+        with room.lock:
+            room.trouble, room.said = None, ""
+            try:
+                do = ACTS.get(data.get("do", ""))
+                if do is None:
+                    raise InputError("不认识这个操作", hint="请刷新页面。")
+                do(Act(self._desk, self._visits.person(request), room, data))
+            except Exception as error:
+                room.trouble = told(error)
+            return self._shown(room, request)
 
     def _shown(self, room: Room, request: gr.Request) -> Shown:
         try:

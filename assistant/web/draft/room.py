@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -34,7 +35,8 @@ class Collision:
 @dataclass
 class Room:
     """`seen` is a digest by region of what the page shows; `pulse` is the state of the store that it shows, `live` whether
-    more is to come by itself. `faults` are what is wrong with the values `typed` in the to-do list, by its items.
+    more is to come by itself. `faults` are what is wrong with the values `typed` in the to-do list, by its items. A look and
+    an act at the same time would show the page what is past: each holds the `lock`.
     """
 
     project: str = ""
@@ -48,6 +50,7 @@ class Room:
     said: str = ""
     faults: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
     tried: int = 0
     """What the fixes that are shown were tried on."""
 

@@ -123,9 +123,16 @@ def _sources() -> dict[str, Any]:
             "绩效自评表（Excel、WPS、Word），本程序的填报模板（.xlsx），或事实文件（.yaml、.json）；最多20MB。</p>"
         )
         made["found"] = text(id="new-found")
-        made["which"] = gr.Dropdown([], label="文件里的项目", visible=False, elem_id="new-which")
+        # Gradio would refuse what it has offered itself once the page's session is gone; the action checks the name.
+        made["which"] = gr.Dropdown(
+            [],
+            label="文件里的项目",
+            visible=False,
+            allow_custom_value=True,
+            elem_id="new-which",
+        )
     with gr.Column(visible=False, elem_id="new-last-part", min_width=0) as made["last_part"]:
-        made["last"] = gr.Dropdown([], label="上年的项目", elem_id="new-last")
+        made["last"] = gr.Dropdown([], label="上年的项目", allow_custom_value=True, elem_id="new-last")
         text('<p class="hint">名称和结构沿用；金额、日期、完成情况和得分清空重填，上年的值会显示在旁边。</p>')
     with gr.Column(visible=False, elem_id="new-sample-part", min_width=0) as made["sample_part"]:
         titles = list(samples())
