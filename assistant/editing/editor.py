@@ -175,7 +175,7 @@ class Editor:
         holding = [leaf for leaf in leaves if words and words != quoted and words in leaf.text]
         if len(holding) == 1:
             return holding
-        raise InputError("没有说明是哪一节", hint="请先选中一节，或写明“第三部分”“‘资金使用情况’一节”。")
+        raise InputError("没有说明是哪一节", hint="请先选中一节，或写明第三部分、“资金使用情况”一节。")
 
     def _composed(self, leaf: Leaf) -> str | None:
         return next((compose(one).text for one in self._plan.sections if one.id == leaf.id), None)

@@ -73,7 +73,9 @@ class People:
             return self.local()
 
     def first(self, name: str, display: str, password: str) -> Person:
-        """The first administrator. Raises `NotAllowed` once there is somebody, `InputError`."""
+        """The first administrator, who takes over what was made in single-user mode. Raises `NotAllowed` once there is
+        somebody, `InputError`.
+        """
         return self._add(None, name, display, password, "admin")
 
     def add(self, by: Person, name: str, display: str, password: str, role: Role) -> Person:
@@ -225,6 +227,8 @@ class People:
                 session.flush()
                 person = _person(row)
                 note(session, by or person, None, "user.add", user=row.id, role=role)
+                if by is None:
+                    _hand_over(session, row.id)
                 return person
         except IntegrityError:
             raise InputError(f"用户名“{name}”已经有人用了", hint="请换一个用户名。") from None
@@ -245,6 +249,15 @@ class People:
     @cached_property
     def _nobody(self) -> str:
         return self._hasher.hash(secrets.token_urlsafe(16))
+
+
+def _hand_over(session: Session, to: int) -> None:
+    """The projects of single-user mode, which nobody could open any more, become this person's."""
+    from assistant.store.tables import ProjectRow
+
+    local = _named(session, LOCAL)
+    if local is not None:
+        session.query(ProjectRow).filter_by(owner_id=local.id).update({"owner_id": to})
 
 
 def _only_admin(by: Person) -> None:

@@ -9,8 +9,8 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,11 @@ def serve(host: str = "127.0.0.1", port: int = 7860, *, samples: bool = False) -
     `InputError` where the address cannot be used, `SettingsError`, `StoreError`.
     """
     settings = Settings()
-    with bound(host, port) as listening, tempfile.TemporaryDirectory(prefix="report-assistant-") as files:
+    with (
+        _warnings(),
+        bound(host, port) as listening,
+        tempfile.TemporaryDirectory(prefix="report-assistant-") as files,
+    ):
         _say("正在启动，请稍候……")
         login = login_needed(settings, host)
         app = make_app(settings, Path(files), login=login)
@@ -100,6 +104,18 @@ def make_app(settings: Settings, files: Path, *, login: bool = False) -> FastAPI
         mount(app, page.blocks, page.path.rstrip("/") or "/", page.upload_limit)
     stocking.start()
     return app
+
+
+@contextmanager
+def _warnings() -> Iterator[None]:
+    """The command line keeps libraries quiet; what this program itself warns of is for whoever runs the server."""
+    log = logging.getLogger("assistant")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _with_slash(request: Request) -> Response:

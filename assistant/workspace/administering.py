@@ -40,6 +40,7 @@ ACTIONS = {
     "talk.user": "发出修改要求",
     "talk.assistant": "收到修改建议",
     "talk.reviewer": "批注",
+    "talk.reply": "回复批注",
     "talk.resolve": "处理批注",
     "section.revise": "修改章节",
 }

@@ -75,7 +75,7 @@ class Standing:
 
 def standing(form: FilledForm) -> Standing:
     """How this form stands, by the project's locality pack."""
-    pack, facts = pack_of(form.project.pack), form.facts
+    pack, facts = load_pack(form.project.pack), form.facts
     parts = completeness(facts, pack.needed())
     whole = overall(parts)
     wants = _wants(facts, pack, parts)
@@ -90,19 +90,9 @@ def standing(form: FilledForm) -> Standing:
     return Standing(whole.share, needed, wants, tuple(_objections(facts, pack)), filled, missing)
 
 
-def pack_of(name: str) -> Pack:
-    """A locality pack; one that was edited is read anew within a minute (reading takes longer than all checks)."""
-    return _pack(name, int(time.monotonic() // _FRESH_SECONDS))
-
-
-@lru_cache(maxsize=32)
-def _pack(name: str, minute: int) -> Pack:
-    return load_pack(name)
-
-
 @lru_cache(maxsize=32)
 def _form(pack: str, minute: int) -> Form:
-    chosen = _pack(pack, minute)
+    chosen = load_pack(pack)
     headings = {placed.section.id: placed.section.heading for placed in chosen.placed()}
     return make_form({headings[id_]: paths for id_, paths in chosen.needed().items()})
 

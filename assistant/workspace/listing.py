@@ -17,7 +17,7 @@ from assistant.outline.packs import load_pack
 from assistant.store.drafts import Progress
 from assistant.store.people import LOCAL, Person
 from assistant.store.projects import STATUSES, Deed, Member, Project, Share
-from assistant.workspace.packs_known import known_pack, known_packs
+from assistant.workspace.packs_known import known_packs
 from assistant.workspace.report import open_report
 from assistant.workspace.starting import seed_samples
 from assistant.workspace.workspace import Workspace
@@ -198,7 +198,7 @@ def packs() -> tuple[tuple[str, str], ...]:
 def pack_title(pack: str) -> str:
     """A pack's title; its id where it cannot be read any more."""
     try:
-        return known_pack(pack).title
+        return load_pack(pack).title
     except PackError:
         return pack
 
@@ -245,7 +245,7 @@ def _complete(tree: str, needs: tuple[tuple[str, tuple[str, ...]], ...]) -> Comp
 
 def _needed(pack: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The facts that each section of a pack needs."""
-    return tuple(known_pack(pack).needed().items())
+    return tuple(load_pack(pack).needed().items())
 
 
 def _writing(progress: Progress | None) -> Writing | None:

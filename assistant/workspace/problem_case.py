@@ -19,6 +19,7 @@ from assistant.facts.load import facts_from_text, facts_from_tree
 from assistant.facts.model import ProjectFacts
 from assistant.facts.scoring.card import scorecard
 from assistant.outline.pack import Pack
+from assistant.outline.packs import load_pack
 from assistant.review.ledger import Ledger
 from assistant.review.trace import Traced, trace
 from assistant.store.people import Person
@@ -26,7 +27,6 @@ from assistant.store.projects import Project, editable
 from assistant.wiring import LibraryPrecedents
 from assistant.workspace.chosen import Base, Choice, find_choices, silenced, text_of, without
 from assistant.workspace.last_year import LastYear, last_year
-from assistant.workspace.packs_known import known_pack
 from assistant.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def case_of(workspace: Workspace, by: Person, project: str) -> Case:
     """All that is known of the problems of a project. Raises `NotThere`, `FactsError`."""
     found = workspace.projects.get(by, project)
     now = workspace.projects.facts(by, project)
-    facts, pack = facts_from_tree(now.tree, source=found.name), known_pack(found.pack)
+    facts, pack = facts_from_tree(now.tree, source=found.name), load_pack(found.pack)
     decisions = workspace.material.decisions(by, project)
     choices = find_choices(facts, decisions)
     base = without(facts, choices)

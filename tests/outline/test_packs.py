@@ -290,3 +290,11 @@ def test_a_pack_in_another_encoding(folder: Path) -> None:
 def test_an_unknown_pack_lists_those_there_are(folder: Path, name: str) -> None:
     with pytest.raises(PackError, match="可用的有：lanqiao"):
         load_pack(name, folder)
+
+
+def test_a_pack_is_read_again_once_its_file_has_changed(folder: Path) -> None:
+    first = load_pack("lanqiao", folder)
+    assert load_pack("lanqiao", folder) is first
+    file = folder / "lanqiao" / "pack.yaml"
+    file.write_text(GOOD.replace("title: ", "title: 新", 1), encoding="utf-8")
+    assert load_pack("lanqiao", folder).title != first.title

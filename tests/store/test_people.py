@@ -11,6 +11,7 @@ from assistant.errors import InputError, NotAllowed, NotThere
 from assistant.store.audit import Audit
 from assistant.store.database import Database
 from assistant.store.people import People, Person
+from assistant.store.projects import Projects
 from assistant.store.tables import SessionRow, UserRow
 
 
@@ -168,3 +169,13 @@ def test_logins_of_long_ago_are_cleared_away(database: Database, people: People,
     people.log_in("小李", "battery staple")
     with database.session() as session:
         assert session.query(SessionRow).count() == 1
+
+
+def test_the_first_administrator_takes_over_what_was_made_in_single_user_mode(
+    database: Database, people: People
+) -> None:
+    tree = {"report": {"year": 2024, "unit": "岚川县气象台"}, "project": {"name": "雷达站改造"}}
+    projects = Projects(database)
+    made = projects.create(people.local(), tree, "national")
+    root = people.first("root", "管理员", "correct horse")
+    assert projects.get(root, made.id).share == "owner"

@@ -119,8 +119,8 @@ def test_from_an_empty_workspace_to_the_word_file(address, table, tmp_path):
         assert page.locator(".paper .part").count() > 10
 
         # A figure tells where it comes from.
-        page.locator("#part-overview [data-do=evidence]", has_text="336万元").first.click()
-        page.locator("#panel-evidence", has_text="全年预算数").wait_for()
+        page.locator("#part-overview [data-do=evidence]", has_text="万元").first.click()
+        page.locator("#panel-evidence", has_text="出处").wait_for()
         walk.stop("evidence")
 
         # What is missing is typed where it is missing.

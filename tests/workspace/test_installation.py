@@ -10,9 +10,8 @@ import pytest
 from assistant.errors import InputError, NotAllowed
 from assistant.outline.packs import DEFAULT_PACK, pack_names
 from assistant.settings import Settings
-from assistant.workspace import packs_known
 from assistant.workspace.installation import installed, model_variables
-from assistant.workspace.packs_known import known_pack, known_packs
+from assistant.workspace.packs_known import known_packs
 from assistant.workspace.preferences import default_pack, set_default_pack
 from assistant.workspace.workspace import Workspace
 from tests.workspace.problems import opened
@@ -28,27 +27,6 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def test_all_packs_are_known(workspace):
     assert [one.id for one in known_packs()] == pack_names()
     assert all(one.pack and one.title == one.pack.title for one in known_packs())
-
-
-def test_a_pack_is_read_again_once_it_has_changed(tmp_path, monkeypatch):
-    folder = tmp_path / "packs"
-    (folder / "ours").mkdir(parents=True)
-    (folder / "common.yaml").write_text("{}", encoding="utf-8")
-    read = []
-    monkeypatch.setattr(packs_known, "pack_folder", lambda: folder)
-    monkeypatch.setattr(packs_known, "load_pack", lambda name: read.append(name) or object())
-    packs_known._read.cache_clear()
-    file = folder / "ours" / "pack.yaml"
-    file.write_text("title: 一", encoding="utf-8")
-    known_pack("ours"), known_pack("ours")
-    assert read == ["ours"]
-    file.write_text("title: 二三", encoding="utf-8")
-    import os
-
-    os.utime(file, ns=(1, 1))
-    known_pack("ours")
-    assert read == ["ours", "ours"]
-    packs_known._read.cache_clear()
 
 
 def test_the_default_pack_is_kept(workspace):

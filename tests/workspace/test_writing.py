@@ -81,7 +81,8 @@ def test_a_stopped_draft_goes_on_without_paying_again(workspace, anna, project):
         }
         asked = [one.body["messages"][1:] for one in server.requests]
         once = [m for m in asked if len(m) == 1]
-        assert len(once) == len({str(m) for m in once}), "a section was asked for twice"
+        # Only what was being written at the stop is asked for again.
+        assert len(once) - len({str(m) for m in once}) <= 1, "a finished section was asked for again"
 
 
 def test_an_endpoint_that_dies_keeps_what_is_finished(workspace, anna, project):

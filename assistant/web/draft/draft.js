@@ -73,13 +73,20 @@ const open = (key, id) => {
 
 // Acts that only this page needs to know of; all others pass on to the server.
 document.addEventListener("click", (event) => {
-  const asked = event.target.closest?.("[data-do], [data-open], [data-close], [data-edit], [data-ask]");
+  const asked = event.target.closest?.("[data-do], [data-open], [data-close], [data-edit], [data-ask], [data-redo]");
   if (!asked || !page.contains(asked)) return;
   const data = asked.dataset;
   const here = () => { event.preventDefault(); event.stopImmediatePropagation(); };
   if (data.open) { here(); find(`#${data.open}`).showModal(); }
   else if (data.close) { here(); find(`#${data.close}`).close(); }
   else if (data.edit) { here(); edit(data.edit); }
+  else if (data.redo) {
+    here();
+    const dialog = find("#redoing");
+    find("#redo-name").textContent = document.getElementById(`part-${data.redo}`).dataset.heading;
+    find("form", dialog).section.value = data.redo;
+    dialog.showModal();
+  }
   else if (data.ask) { here(); about(data.ask); choose("talk"); find("#instruction").focus(); }
   else if (data.do === "goto") { here(); show(data.section, Number(data.start), Number(data.end)); }
   else if (data.do === "go") {
@@ -91,7 +98,7 @@ document.addEventListener("click", (event) => {
   else if (data.do === "finding") { here(); open("findings", `finding-${data.finding}`); }
   else if (data.do === "todo") { here(); open("todo", data.todo ? `todo-${data.todo}` : ""); }
   else if (data.do === "evidence") choose("evidence");
-  else if (data.do === "redo" || data.do === "rewrite" || data.do === "follow" || data.do === "instead") choose("talk");
+  else if (data.do === "rewrite" || data.do === "follow" || data.do === "instead") choose("talk");
   else if (data.do === "keep-mine") { here(); edit(data.section, true); }
   else if (data.do === "drop-mine") { here(); forget(data.section); document.getElementById(`part-${data.section}`)?.querySelector(".unsaved")?.remove(); }
 }, true);
@@ -103,7 +110,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("submit", (event) => {
-  if (event.target.closest("dialog")) event.target.closest("dialog").close();
+  const dialog = event.target.closest("dialog");
+  if (!dialog) return;
+  if (event.target.dataset.do === "redo") choose("talk");
+  // Once acts.js has read the form.
+  setTimeout(() => { dialog.close(); event.target.reset(); });
 }, true);
 
 // What an instruction is about: everything, a section, or what is selected in one.

@@ -21,9 +21,22 @@ def desk_layout() -> str:
         f"{region('bar')}"
         f'<div class="draft-desk"><div class="draft-head">{region("trouble")}{region("review")}{region("merge")}{region("status")}'
         f'<dialog id="starting" aria-label="重新起草">{region("starting")}</dialog></div>'
+        f"{_redoing()}"
         f'<nav class="outline" aria-label="章节" data-region="outline"></nav>'
         f'<div class="desk-top" data-region="paper" tabindex="-1" aria-label="报告正文"></div>'
         f'<aside class="side" aria-label="助手"><div role="tablist" aria-label="助手">{tabs}</div>{panels}</aside></div>'
+    )
+
+
+def _redoing() -> str:
+    """Asks how a section is to be put before it is written again."""
+    return (
+        '<dialog id="redoing" aria-label="重写一节"><form data-do="redo"><h2>重写“<span id="redo-name"></span>”</h2>'
+        '<p class="hint">按填报的数据重新写这一节。结果先列在“对话”里，接受后才替换。</p>'
+        '<input type="hidden" name="section"><p class="field"><label for="redo-note">写法上的要求（可不填）</label>'
+        '<textarea id="redo-note" name="note" maxlength="2000" rows="3"></textarea></p>'
+        '<p class="tools"><button class="plain primary" type="submit">重写</button>'
+        '<button class="plain" type="button" data-close="redoing">取消</button></p></form></dialog>'
     )
 
 

@@ -155,3 +155,14 @@ def test_hostile_text_is_text(page, workspace, anna, project):
     assert "<script" not in changed["part:overview"]
     changed = page.act("instruct", instruction=hostile)
     assert "<img" not in changed.get("talk", "")
+
+
+def test_a_section_is_written_again_as_a_proposal(page):
+    part = re.search(r'data-revision="(\d+)"', page.regions["part:overview"])
+    composed = _plain(page.regions["part:overview"])
+    page.act("edit", section="overview", revision=part.group(1), text="改坏了。")
+    changed = page.act("redo", section="overview", note="")
+    proposal = re.search(r'data-do="accept" data-proposal="(\d+)"', changed["talk"])
+    assert "改坏了。" in _plain(page.regions["part:overview"]), "nothing changes before somebody accepts"
+    page.act("accept", proposal=proposal.group(1))
+    assert _plain(page.regions["part:overview"]).split("。")[0] == composed.split("。")[0]

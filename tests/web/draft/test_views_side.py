@@ -57,7 +57,7 @@ def test_findings_stand_in_groups_with_their_place_their_words_and_their_fixes()
     assert fix.attributes["data-fix"] == "replace"
     assert f"finding-{fix.attributes['data-finding']}" == first.attributes["id"]
     assert set(acts(found)) <= set(findings_view.ACTS)
-    assert "../facts/?p=p+1&field=indicators%5B6%5D.deviation" in links(found)
+    assert "../facts/?p=p+1&f=indicators%5B6%5D.deviation" in links(found)
 
 
 def test_marks_of_the_text_are_one_line_that_leads_to_the_todo_list():
@@ -112,7 +112,7 @@ def test_evidence_shows_formula_figures_and_links_to_every_input():
     assert "累计支出÷全年预算数" in found.text
     assert "549.733万元÷612.5万元＝89.75%" in found.text
     assert "由填报数据算出" in found.text
-    assert "../facts/?p=p1&field=funds.payments%5B0%5D.amount" in links(found)
+    assert "../facts/?p=p1&f=funds.payments%5B0%5D.amount" in links(found)
     assert "安娜" in found.text
     assert "导入自评表.xlsx" in found.text
     assert "goto" in acts(found)
@@ -181,7 +181,7 @@ def test_progress_and_what_more_could_be_told():
     wanted = (Wanted("application.use", "结果应用", ("七、其他",)),)
     found = read(todo_view.todo_panel(TodoList((), wanted, 3, 3), "p1"))
     assert "已处理3处，共3处" in found.text
-    assert "../facts/?p=p1&field=application.use" in links(found)
+    assert "../facts/?p=p1&f=application.use" in links(found)
     assert "没有待补充的内容" in todo_view.todo_panel(TodoList((), (), 0, 0), "p1")
 
 

@@ -46,7 +46,7 @@ def _section(part: Part, can_edit: bool) -> str:
     tools = (
         f'<span class="part-tools"><button class="link" type="button" data-edit="{id}" aria-label="编辑“{name}”">编辑</button>'
         f'<button class="link" type="button" data-ask="{id}" aria-label="对“{name}”提修改要求">让助手改</button>'
-        f'<button class="link" type="button" data-do="redo" data-section="{id}" aria-label="重写“{name}”">重写</button></span>'
+        f'<button class="link" type="button" data-redo="{id}" aria-label="重写“{name}”">重写</button></span>'
         if can_edit and not (part.revision and not part.text)
         else ""
     )
