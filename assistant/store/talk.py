@@ -161,30 +161,6 @@ class Talk:
                 note(session, by, project, "proposal.settle", proposal=proposal, hunks=fresh)
             return _proposal(row)
 
-    def decide(self, by: Person, proposal: int, accepted: Sequence[str]) -> ProposalEntry:
-        """Which hunks were accepted; none is a refusal. Once decided, a proposal stays so."""
-        from assistant.store.tables import now
-
-        with self._database.session() as session:
-            row = _proposal_row(session, proposal)
-            project = _project(session, row.draft_id)
-            editable(session, by, project)
-            if row.accepted is None:
-                row.accepted, row.decided_at = list(accepted), now()
-                note(session, by, project, "proposal.decide", proposal=proposal, accepted=len(accepted))
-            return _proposal(row)
-
-    def open_proposals(self, by: Person, draft: int) -> Sequence[ProposalEntry]:
-        """Those that nobody has decided yet, oldest first."""
-        from assistant.store.tables import ProposalRow
-
-        with self._database.reading() as session:
-            visible(session, by, _project(session, draft))
-            rows = (
-                session.query(ProposalRow).filter_by(draft_id=draft, decided_at=None).order_by(ProposalRow.id)
-            )
-            return [_proposal(row) for row in rows]
-
 
 def _project(session: Session, draft: int) -> str:
     from assistant.store.tables import DraftRow

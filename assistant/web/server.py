@@ -69,10 +69,10 @@ def make_app(settings: Settings, files: Path, *, login: bool = False) -> FastAPI
     from assistant.web.shell import Shell
 
     workspace = open_workspace(settings)
-    desk = open_desk(workspace)
     code = StartCode()
     visits = Visits(workspace.people, login=login)
     stocking, taking = Stocking(workspace.library, shipped("corpus")), Taking(workspace.library, files)
+    desk = open_desk(workspace, lambda: stocking.excuse)
     shown = pages(desk, visits, stocking, taking)
 
     @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.workspace.changing import Changing
@@ -25,7 +26,7 @@ class Desk:
         self.workspace.close()
 
 
-def open_desk(workspace: Workspace) -> Desk:
-    """The desk of a workspace."""
+def open_desk(workspace: Workspace, excuse: Callable[[], str] = lambda: "") -> Desk:
+    """The desk of a workspace; `excuse` as in `Writing`."""
     talking = Talking(workspace)
-    return Desk(workspace, Writing(workspace), talking, Changing(workspace, talking))
+    return Desk(workspace, Writing(workspace, excuse), talking, Changing(workspace, talking))

@@ -17,8 +17,9 @@ from assistant.facts.load import facts_from_tree
 from assistant.outline.packs import load_pack
 from assistant.store.drafts import DraftEntry, Origin
 from assistant.store.people import Person
-from assistant.wiring import make_draft
+from assistant.wiring import exemplars_of, make_draft
 from assistant.workspace.board import Board, Part, level_of
+from assistant.workspace.examples import Examples
 from assistant.workspace.faults import told
 from assistant.workspace.workspace import Workspace
 
@@ -38,6 +39,7 @@ class Run:
     since: float = field(default_factory=time.monotonic)
     fault: tuple[str, str] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    examples: Examples | None = None
     begun: int = 0
     """Sections that were finished before."""
 
@@ -59,10 +61,10 @@ class Run:
 
 
 class Writing:
-    """The drafts under way of one workspace."""
+    """The drafts under way of one workspace. `excuse` says why nobody should wait for the library now, if so."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, excuse: Callable[[], str] = lambda: "") -> None:
+        self._workspace, self._excuse = workspace, excuse
         self._runs: dict[int, Run] = {}
         self._lock = threading.Lock()
 
@@ -155,7 +157,17 @@ class Writing:
         facts = facts_from_tree(workspace.projects.facts(by, entry.project, entry.facts).tree)
         pack = load_pack(entry.pack)
         job = Job(facts, pack, stop=run.stop)
-        return make_draft(workspace.settings, facts, pack, run.writer, resume=not fresh, fresh=fresh, job=job)
+        run.examples = Examples(lambda: exemplars_of(workspace.settings, pack.id), self._excuse())
+        return make_draft(
+            workspace.settings,
+            facts,
+            pack,
+            run.writer,
+            resume=not fresh,
+            fresh=fresh,
+            exemplars=run.examples,
+            job=job,
+        )
 
     def _keeper(self, by: Person, entry: DraftEntry, run: Run) -> Callable[[Event], None]:
         """Keeps each section as it is finished, unless there is a text already: a person's edit is not written over."""

@@ -81,9 +81,10 @@ class Visitor:
     def _asked(self, page: OpenPage, section: Revision, mark: str) -> None:
         page.act("instruct", section=section.section, instruction=f"在末尾加上“{mark}”")
         draft = self._workspace.drafts.list(self._by, page.query["p"])[0].id
-        waiting = self._workspace.talk.open_proposals(self._by, draft)
+        made = self._workspace.talk.proposals(self._by, draft)
+        waiting = [one.id for one in made.values() if one.accepted is None]
         if waiting:
-            page.act("accept", proposal=str(waiting[-1].id))
+            page.act("accept", proposal=str(max(waiting)))
 
 
 def _projects(workspace: Workspace, facts: list[Path]) -> list[str]:

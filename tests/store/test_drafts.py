@@ -113,7 +113,7 @@ def test_a_strangers_draft_is_not_there(
         lambda: drafts.list(other, draft.project),
         lambda: talk.messages(other, draft.id),
         lambda: talk.say(other, draft.id, "reviewer", "批注"),
-        lambda: talk.decide(other, proposal.id, []),
+        lambda: talk.settle(other, proposal.id, {}, 1),
         lambda: material.open(other, kept.id),
         lambda: material.uploads(other, draft.project),
         lambda: material.keep(other, draft.project, "a", b"b"),
@@ -126,10 +126,10 @@ def test_a_strangers_draft_is_not_there(
 def test_a_proposal_is_decided_once(database: Database, draft: DraftEntry, drafter: Person) -> None:
     talk = Talk(database)
     one = talk.propose(drafter, draft.id, {"hunks": [{"id": "goals:1"}, {"id": "goals:2"}]})
-    assert [entry.id for entry in talk.open_proposals(drafter, draft.id)] == [one.id]
-    assert talk.decide(drafter, one.id, ["goals:1"]).accepted == ["goals:1"]
-    assert talk.decide(drafter, one.id, []).accepted == ["goals:1"]
-    assert talk.open_proposals(drafter, draft.id) == []
+    assert talk.proposals(drafter, draft.id)[one.id].accepted is None
+    assert talk.settle(drafter, one.id, {"goals:1": True}, 2).accepted is None
+    assert talk.settle(drafter, one.id, {"goals:1": False, "goals:2": False}, 2).accepted == ["goals:1"]
+    assert talk.proposal(drafter, one.id).decided == {"goals:1": True, "goals:2": False}
 
 
 def test_a_reviewer_comments_and_does_not_edit(

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.facts.derived import derive
 from assistant.facts.paths import leaves
-from assistant.web.origins import Origins
+from assistant.workspace.origins import Origins
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,6 @@ import pytest
 
 from assistant.errors import LibraryError
 from assistant.web.stocking import Stage, Stock, Stocking
-from assistant.web.views.card import shelf
-from tests.web.fragments import read
 
 
 @dataclass
@@ -77,7 +75,6 @@ def test_a_fault_is_told_in_chinese(fault, said):
     assert stock.stage is Stage.FAILED
     assert said in stock.note
     assert "boom" not in stock.note
-    assert "不影响离线起草" in read(shelf(stock)).text
 
 
 def test_only_a_library_that_is_being_filled_excuses_itself():
@@ -87,8 +84,3 @@ def test_only_a_library_that_is_being_filled_excuses_itself():
         stocking.stock = Stock(stage)
         excuses[stage] = bool(stocking.excuse)
     assert excuses == {stage: stage is Stage.FILLING for stage in Stage}
-
-
-def test_the_shelf_shows_a_bar_while_filling():
-    found = read(shelf(Stock(Stage.FILLING, 2, 9, "a.md")))
-    assert found.all("progress")[0].attributes == {"max": "9", "value": "2"}

@@ -110,3 +110,27 @@ def test_only_one_run_at_a_time(writing, anna, project, draft):
             writing.start(anna, project.id, "national", "offline")
     finally:
         run.ended.set()
+
+
+def test_a_library_out_of_order_costs_the_examples_not_the_draft(workspace, anna, project, monkeypatch):
+    from assistant.errors import LibraryError
+
+    def broken(settings, pack):
+        raise LibraryError("索引由别的模型建立")
+
+    monkeypatch.setattr("assistant.workspace.writing.exemplars_of", broken)
+    writing = Writing(workspace)
+    entry = writing.start(anna, project.id, "national", "offline")
+    finished(writing, entry.id)
+    run = writing.run(entry.id)
+    assert run is not None and run.fault is None
+    assert workspace.drafts.get(anna, entry.id).state == "done"
+    assert run.examples is not None and "参考资料库不能用" in run.examples.fault
+
+
+def test_nobody_waits_for_a_library_that_is_being_filled(workspace, anna, project, monkeypatch):
+    monkeypatch.setattr("assistant.workspace.writing.exemplars_of", lambda *_: pytest.fail("it was asked"))
+    writing = Writing(workspace, lambda: "参考资料库正在建立")
+    entry = writing.start(anna, project.id, "national", "offline")
+    finished(writing, entry.id)
+    assert workspace.drafts.get(anna, entry.id).state == "done"

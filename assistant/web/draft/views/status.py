@@ -44,6 +44,8 @@ def status(report: Report, run: Run | None, steps: tuple[int, int], *, can_edit:
     """The state in one line, and its buttons."""
     live = run is not None and not run.ended.is_set()
     told = _working(run) if live and run else _resting(report, run)
+    if run and run.examples and run.examples.fault:
+        told += f'<p class="hint">{escape(run.examples.fault)}</p>'
     return f'<div class="draft-status">{told}{_acts(report, live, steps, can_edit)}</div>'
 
 
