@@ -6,7 +6,8 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -33,10 +34,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--run", type=Path, required=True, help="the folder of the answers")
     parser.add_argument("-o", "--output", type=Path)
     given = parser.parse_args(arguments)
-    # Guarded models warn of every answer that is none: here most of them are made so.
-    logging.getLogger("assistant").setLevel(logging.ERROR)
     try:
-        rows = _rows(given)
+        with _quiet():
+            rows = _rows(given)
     except AssistantError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -44,6 +44,18 @@ def main(arguments: list[str]) -> int:
     if given.output:
         _write(given.output, rows)
     return 0
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Guarded models warn of every answer that is none: here most of them are made so."""
+    log = logging.getLogger("assistant")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _rows(given: argparse.Namespace) -> list[Row]:
