@@ -319,6 +319,12 @@ class LibraryPrecedents:
         return list(best.values())[:PER_SECTION]
 
 
+def earned_scores(facts: ProjectFacts, pack: Pack) -> dict[str, Decimal]:
+    """What each indicator earns by the pack's rules, by the path of its score; those that rules leave open are not in it."""
+    card = scorecard(facts, pack.derived(facts), pack.scoring)
+    return {f"{one.path}.score": one.high for one in card.scores if one.high is not None}
+
+
 def make_advice(
     settings: Settings,
     facts: ProjectFacts,
@@ -333,8 +339,7 @@ def make_advice(
 
     has_library = settings.chroma_url or (settings.home / "library").is_dir()
     precedents = LibraryPrecedents(open_library(settings), pack) if has_library else NoPrecedents()
-    card = scorecard(facts, pack.derived(facts), pack.scoring)
-    earned = {f"{one.path}.score": one.high for one in card.scores if one.high is not None}
+    earned = earned_scores(facts, pack)
     advice = suggest(facts, pack, earned, precedents, last)
     if writer != "model" or not advice.suggestions:
         return advice

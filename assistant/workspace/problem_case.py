@@ -17,14 +17,13 @@ from assistant.errors import NotAllowed
 from assistant.facts.groups.results import Problem
 from assistant.facts.load import facts_from_text, facts_from_tree
 from assistant.facts.model import ProjectFacts
-from assistant.facts.scoring.card import scorecard
 from assistant.outline.pack import Pack
 from assistant.outline.packs import load_pack
 from assistant.review.ledger import Ledger
 from assistant.review.trace import Traced, trace
 from assistant.store.people import Person
 from assistant.store.projects import Project, editable
-from assistant.wiring import LibraryPrecedents
+from assistant.wiring import LibraryPrecedents, earned_scores
 from assistant.workspace.chosen import Base, Choice, find_choices, silenced, text_of, without
 from assistant.workspace.last_year import LastYear, last_year
 from assistant.workspace.workspace import Workspace
@@ -151,6 +150,5 @@ def _facts(text: str) -> ProjectFacts:
 def _suggested(
     facts: ProjectFacts, pack: Pack, precedents: Precedents, last: ProjectFacts | None = None
 ) -> Advice:
-    card = scorecard(facts, pack.derived(facts), pack.scoring)
-    earned = {f"{one.path}.score": one.high for one in card.scores if one.high is not None}
+    earned = earned_scores(facts, pack)
     return suggest(facts, pack, earned, precedents, last)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import wraps
-from typing import Any
+from collections.abc import Iterator
 
 import gradio as gr
 
@@ -12,6 +10,7 @@ from assistant.errors import InputError
 from assistant.store.people import LOCAL, Person
 from assistant.web.options.layout import ALL, ANYBODY, LET_IN, LET_OUT, Controls
 from assistant.web.options.views import accounts, installed
+from assistant.web.telling import Updates, told_at
 from assistant.web.views.card import trouble
 from assistant.web.visits import Visits
 from assistant.workspace import administering
@@ -23,24 +22,6 @@ from assistant.workspace.packs_known import known_packs
 from assistant.workspace.preferences import default_pack, set_default_pack
 from assistant.workspace.workspace import Workspace
 
-Updates = dict[Any, Any]
-
-
-def _told_at(place: str) -> Callable:
-    """A handler whose errors are told at that place of the page: here a person's request ends."""
-
-    def decorated(handler: Callable[..., Updates]) -> Callable[..., Updates]:
-        @wraps(handler)
-        def answered(self: Handlers, *values: Any) -> Updates:
-            try:
-                return handler(self, *values) or gr.skip()
-            except Exception as error:
-                return {getattr(self.at, place): trouble(*told(error))}
-
-        return answered
-
-    return decorated
-
 
 class Handlers:
     """They hold what all sessions share; who acts is asked anew every time."""
@@ -48,7 +29,7 @@ class Handlers:
     def __init__(self, at: Controls, workspace: Workspace, visits: Visits) -> None:
         self.at, self._workspace, self.visits = at, workspace, visits
 
-    @_told_at("trouble")
+    @told_at("trouble")
     def enter(self, request: gr.Request) -> Updates:
         """What this role may see; nothing of the rest is sent."""
         by = self.visits.person(request)
@@ -78,14 +59,14 @@ class Handlers:
             said = trouble(*told(error))
         yield {self.at.tested: said, self.at.test: gr.Button(interactive=True)}
 
-    @_told_at("default_note")
+    @told_at("default_note")
     def save_default(self, request: gr.Request, pack: str | None) -> Updates:
         """The pack of new projects."""
         by = self.visits.person(request)
         set_default_pack(self._workspace, by, pack or "")
         return {**self._packs(by), self.at.default_note: accounts.sure("已保存，以后新建的项目用这个模板。")}
 
-    @_told_at("own_note")
+    @told_at("own_note")
     def change(
         self, request: gr.Request, present: str | None, fresh: str | None, again: str | None
     ) -> Updates:
@@ -96,7 +77,7 @@ class Handlers:
         blank = dict.fromkeys((at.present, at.fresh, at.again), "")
         return {**blank, at.own_note: accounts.sure("密码已改，请用新密码重新登录。")}
 
-    @_told_at("add_note")
+    @told_at("add_note")
     def add(
         self,
         request: gr.Request,
@@ -119,20 +100,20 @@ class Handlers:
             at.add_note: accounts.sure(f"已添加“{made.display}”，请把用户名和初始密码告诉本人。"),
         }
 
-    @_told_at("whom_note")
+    @told_at("whom_note")
     def pick(self, request: gr.Request, whom: str | None) -> Updates:
         """Somebody to change."""
         by = self.visits.person(request)
         return {**self._people(by, whom or ""), self.at.whom_note: ""}
 
-    @_told_at("whom_note")
+    @told_at("whom_note")
     def set_role(self, request: gr.Request, whom: str | None, role: str | None) -> Updates:
         """Another role for them."""
         by = self.visits.person(request)
         made = administering.set_role(self._workspace, by, _named(whom), role or "")
         return {**self._people(by, made.name), self.at.whom_note: accounts.sure("角色已改。")}
 
-    @_told_at("whom_note")
+    @told_at("whom_note")
     def switch(self, request: gr.Request, whom: str | None, wish: str | None) -> Updates:
         """Lets them in, or out at once, as the button said when it was clicked."""
         by = self.visits.person(request)
@@ -140,14 +121,14 @@ class Handlers:
         said = "已启用，可以登录。" if made.active else "已停用，正在使用的登录也已结束。"
         return {**self._people(by, made.name), self.at.whom_note: accounts.sure(said)}
 
-    @_told_at("whom_note")
+    @told_at("whom_note")
     def set_password(self, request: gr.Request, whom: str | None, password: str | None) -> Updates:
         """Another password for them. The field is blank afterwards."""
         by = self.visits.person(request)
         administering.reset_password(self._workspace, by, _named(whom), password or "")
         return {self.at.reset: "", self.at.whom_note: accounts.sure("密码已重设，请告诉本人。")}
 
-    @_told_at("log")
+    @told_at("log")
     def look(self, request: gr.Request, user: int | None, project: str | None) -> Updates:
         """The log of one user or project."""
         by = self.visits.person(request)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import gradio as gr
 
@@ -22,29 +21,11 @@ from assistant.web.reports.sheet import Sheet
 from assistant.web.reports.taking import Taking
 from assistant.web.reports.views import document as view
 from assistant.web.stocking import Stage, Stocking
+from assistant.web.telling import Updates, told_at
 from assistant.web.views.card import trouble
 
 if TYPE_CHECKING:
     from assistant.library.library import Library
-
-Updates = dict[Any, Any]
-
-
-def _told_at(place: str) -> Callable:
-    """A handler whose errors are told at that place of the page: here a person's request ends."""
-
-    def decorated(handler: Callable[..., Updates]) -> Callable[..., Updates]:
-        @wraps(handler)
-        def answered(self: Handlers, *values: Any) -> Updates:
-            try:
-                # Gradio takes an empty dictionary for a value.
-                return handler(self, *values) or gr.skip()
-            except Exception as error:
-                return {getattr(self.at, place): trouble(*told(error))}
-
-        return answered
-
-    return decorated
 
 
 class Handlers:
@@ -54,18 +35,18 @@ class Handlers:
         self.at, self._library, self._stocking, self._taking = at, library, stocking, taking
         self.news, self.sheet = News(at, library, stocking, taking), Sheet(at)
 
-    @_told_at("status")
+    @told_at("status")
     def enter(self) -> Updates:
         """A new session gets a room."""
         room = Room()
         return {self.at.room: room, **self.news.updates(room)}
 
-    @_told_at("status")
+    @told_at("status")
     def look(self, room: Room | None) -> Updates:
         """What has changed since the clock last ticked, also by other people's hands."""
         return self.news.updates(room or Room())
 
-    @_told_at("listing")
+    @told_at("listing")
     def narrow(self, room: Room | None, words: str | None, doubtful: bool, order: str | None) -> Updates:
         """Another wish for the list; it begins at its first page."""
         room = room or Room()
@@ -73,7 +54,7 @@ class Handlers:
         room.wish = Wish(words or "", bool(doubtful), known)
         return {self.at.room: room, **self.news.list(room)}
 
-    @_told_at("listing")
+    @told_at("listing")
     def pick(self, room: Room | None, page: str, document: str, section: str) -> Updates:
         """A click in a table or tree: a page of the list, a document, a section of the open document."""
         room = room or Room()
@@ -85,7 +66,7 @@ class Handlers:
         room.document, room.section = document or room.document, section
         return self._shown(room, whole=not here)
 
-    @_told_at("fields_note")
+    @told_at("fields_note")
     def save_fields(self, room: Room | None, *values: str | None) -> Updates:
         """The typed fields become the document's, if all are in order."""
         at, room = self.at, room or Room()
@@ -105,7 +86,7 @@ class Handlers:
             at.fields_note: view.sure(said),
         }
 
-    @_told_at("kinds_note")
+    @told_at("kinds_note")
     def save_kinds(self, room: Room | None, values: Sequence[str] | None) -> Updates:
         """The chosen kinds become those of the open section."""
         at, room = self.at, room or Room()
@@ -125,7 +106,7 @@ class Handlers:
             at.kinds_note: view.sure("已保存，检索马上按新类别。"),
         }
 
-    @_told_at("kinds_note")
+    @told_at("kinds_note")
     def next(self, room: Room | None) -> Updates:
         """On to the next section that waits for a person."""
         at, room = self.at, room or Room()
@@ -136,7 +117,7 @@ class Handlers:
         room.section = following
         return {at.room: room, **self.sheet.reading(room, shown)}
 
-    @_told_at("fields_note")
+    @told_at("fields_note")
     def ask(self, room: Room | None) -> Updates:
         """Removing asks first."""
         shown = opened(self._library, (room or Room()).document)
@@ -146,7 +127,7 @@ class Handlers:
         """The question is answered with no."""
         return {self.at.question: gr.Column(visible=False)}
 
-    @_told_at("fields_note")
+    @told_at("fields_note")
     def remove(self, room: Room | None) -> Updates:
         """The document leaves the library."""
         room = room or Room()
@@ -159,12 +140,12 @@ class Handlers:
             **self.news.updates(room, fresh=True),
         }
 
-    @_told_at("hits")
+    @told_at("hits")
     def search(self, text: str | None, kind: str | None) -> Updates:
         """Passages for a text."""
         return {self.at.hits: found(self._library, text, kind)}
 
-    @_told_at("intake_note")
+    @told_at("intake_note")
     def receive(self, room: Room | None, files: Sequence[str] | None, replacing: bool) -> Updates:
         """Uploaded files begin their way into the library; the control is empty again for the next."""
         at, room = self.at, room or Room()
@@ -186,7 +167,7 @@ class Handlers:
             **self.news.updates(room),
         }
 
-    @_told_at("status")
+    @told_at("status")
     def halt(self, room: Room | None) -> Updates:
         """No further file."""
         self._taking.stop()
