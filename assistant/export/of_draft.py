@@ -12,6 +12,6 @@ def paper_of(draft: Draft) -> Paper:
         title=draft.title,
         cover=tuple(CoverLine(line.label, line.value) for line in draft.cover),
         cover_title=draft.cover_title,
-        sections=tuple(PaperSection(one.heading, one.level, one.text) for one in draft.sections),
+        sections=tuple(PaperSection(one.heading, one.level, one.text, one.id) for one in draft.sections),
         signature=Signature(draft.unit, draft.date) if draft.date else None,
     )

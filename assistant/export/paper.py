@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.export.characters import legal, one_line
+from assistant.export.marks import Mark, Remark
 
 LEVELS = (1, 2, 3, 4)
 
@@ -32,12 +33,17 @@ class CoverLine:
 class PaperSection:
     """A heading with its number (一、基本情况), its level 1–4, and paragraphs parted by newlines.
 
-    An empty text leaves the heading alone; an empty heading leaves the text alone (an introduction).
+    An empty text leaves the heading alone; an empty heading leaves the text alone (an introduction). `id` is the
+    section's in its draft, for the file's way back; `marks` are the tracked changes that led to the text, where they are
+    to be shown, and `remarks` the comments on it.
     """
 
     heading: str
     level: int
     text: str = ""
+    id: str = ""
+    marks: tuple[Mark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -63,7 +69,9 @@ class Signature:
 
 @dataclass(frozen=True)
 class Paper:
-    """A report ready to be set. `title` may hold newlines where the author wants the line to break."""
+    """A report ready to be set. `title` may hold newlines where the author wants the line to break; `version` is what the
+    file says of the state of the draft that it was made from, so that its way back compares with the same.
+    """
 
     title: str
     cover: tuple[CoverLine, ...] = ()
@@ -71,6 +79,7 @@ class Paper:
     sections: tuple[PaperSection, ...] = ()
     signature: Signature | None = None
     attachments: tuple[str, ...] = ()
+    version: str = ""
 
     def __post_init__(self) -> None:
         lines = (one_line(line) for line in legal(self.title).split("\n"))

@@ -1,0 +1,30 @@
+"""What stands in a text beside its words: who changed which characters, and what is remarked on which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of a section's text that was kept, dropped or added; a newline in it is the end of a paragraph.
+
+    Kept and added stretches joined are the new text, kept and dropped ones the old. A kept stretch has no author.
+    """
+
+    op: Literal["keep", "drop", "add"]
+    text: str
+    author: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment on the characters `start` to `end` of a section's (new) text."""
+
+    start: int
+    end: int
+    text: str
+    author: str = ""
