@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from assistant.drafting.composer import compose
+from assistant.drafting.doubts import vouched
+from assistant.drafting.plan import make_plan
 from assistant.drafting.views import written
 from assistant.editing.meant import unit_at
 from assistant.editing.sheet import Sheet
 from assistant.facts.derived import Derived
 from assistant.facts.load import facts_from_tree
 from assistant.facts.model import ProjectFacts
-from assistant.facts.paths import steps, value_at
+from assistant.facts.paths import leads_somewhere, steps, value_at
 from assistant.facts.quantities import number_text
 from assistant.outline.pack import Pack
 from assistant.review.ledger import Ledger
-from assistant.review.trace import trace
+from assistant.review.trace import Traced, trace
 
 
 def with_fact(facts: ProjectFacts, path: str, value: str) -> ProjectFacts:
@@ -35,11 +39,14 @@ def followed(sheet: Sheet, before: ProjectFacts, after: ProjectFacts, pack: Pack
     old, new = pack.derived(before), pack.derived(after)
     ledger = Ledger(before, old)
     changed = [one for name, one in old.items() if name in new and new[name].text != one.text]
+    own = {one.id: compose(one) for one in make_plan(before, pack).sections}
     texts: dict[str, str] = {}
     for leaf in sheet.leaves:
         text = leaf.text
-        for one in sorted(trace(text, ledger), key=lambda one: -one.mention.start):
-            then = _then(one.path, one.mention.text, before, after, old, new) if one.path else None
+        known = vouched(own[leaf.id], text) if leaf.id in own else ()
+        for one in sorted(trace(text, ledger, known), key=lambda one: -one.mention.start):
+            path = _meant(one, text, known, ledger, before, old)
+            then = _then(path, one.mention.text, before, after, old, new) if path else None
             # Two values may be alike: the words in front say which one is meant.
             lead = text[max(0, one.mention.start - 10) : one.mention.start]
             named = next((c for c in changed if c.text == one.mention.text and lead.endswith(c.title)), None)
@@ -49,6 +56,40 @@ def followed(sheet: Sheet, before: ProjectFacts, after: ProjectFacts, pack: Pack
                 text = text[: one.mention.start] + then + text[one.mention.end :]
         texts[leaf.id] = text
     return sheet.with_texts(texts)
+
+
+def _meant(
+    one: Traced,
+    text: str,
+    known: Sequence[tuple[int, int, str]],
+    ledger: Ledger,
+    facts: ProjectFacts,
+    derived: Mapping[str, Derived],
+) -> str | None:
+    """The fact that a mention tells. Where several have its value: the one that the composer says, else the one whose
+    indicator or payee is named last before it in its sentence.
+    """
+    mention = one.mention
+    paths = ledger.find_all(mention) if one.path else []
+    if len(paths) < 2 or any(start < mention.end and mention.start < end for start, end, _ in known):
+        return one.path
+    lead = re.split(r"[。；\n]", text[: mention.start])[-1]
+    named = {path: lead.rfind(name) for path in paths if (name := _owner(path, facts, derived))}
+    last = max(named, key=lambda path: named[path], default="")
+    return last if named.get(last, -1) >= 0 else one.path
+
+
+def _owner(path: str, facts: ProjectFacts, derived: Mapping[str, Derived]) -> str:
+    """The name of the indicator or payee that a value belongs to, or that it is worked out for."""
+    for place in derived[path].inputs if path in derived else (path,):
+        match steps(place) if leads_somewhere(place) else []:
+            case ["indicators", int(index), *_]:
+                return facts.indicators[index].name or ""
+            case ["funds", "payments", int(index), *_]:
+                return facts.funds.payments[index].payee or ""
+            case _:
+                pass
+    return ""
 
 
 def _then(
