@@ -62,7 +62,7 @@ class Editor:
         if not instruction.strip():
             raise InputError("没有写修改要求", hint="请写明要怎么改，如：把“我局”改成“县市场监管局”。")
         parts = named_parts(instruction, sheet) if scope.section is None else []
-        order = read_order(instruction) or (read_order(unnamed(instruction)) if parts else None)
+        order = read_order(instruction) or (read_order(unnamed(instruction, sheet)) if parts else None)
         if isinstance(order, Merge):
             return self._merged(sheet, instruction, parts)
         if parts and scope.section is None:

@@ -112,3 +112,17 @@ def test_a_selection_is_all_that_is_touched() -> None:
 )
 def test_no_words_break_the_reader(words: str) -> None:
     read_order(words)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "section"),
+    [
+        ("删除资金管理情况一节第二段", "funds_used"),
+        ("把产出指标完成情况部分的第一句删掉", "outputs"),
+        ("删除“资金管理情况”一节第二段", "funds_used"),
+    ],
+)
+def test_a_section_is_named_with_or_without_quotes(instruction: str, section: str) -> None:
+    found = propose(draft(), instruction)
+    assert {one.section for one in found.hunks} == {section}
+    assert all(not one.after for one in found.hunks)
