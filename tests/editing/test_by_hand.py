@@ -7,7 +7,7 @@ import pytest
 from assistant.editing.orders import read_order
 from assistant.editing.sheet import Scope
 from assistant.errors import InputError
-from tests.editing.drafts import edited, one_section, propose
+from tests.editing.drafts import draft, edited, one_section, propose
 
 TEXT = "甲项工作已经完成。乙项工作正在收尾。\n丙项工作由总务科牵头。\n1.补签协议。\n3.补做培训。"
 
