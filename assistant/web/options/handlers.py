@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import gradio as gr
 
-from assistant.errors import InputError
+from assistant.errors import InputError, NotAllowed
 from assistant.store.people import LOCAL, Person
+from assistant.web.gate.answers import duration
+from assistant.web.gate.attempts import Attempts, Track
 from assistant.web.options.layout import ALL, ANYBODY, LET_IN, LET_OUT, Controls
 from assistant.web.options.views import accounts, installed
 from assistant.web.telling import Updates, told_at
@@ -28,6 +30,7 @@ class Handlers:
 
     def __init__(self, at: Controls, workspace: Workspace, visits: Visits) -> None:
         self.at, self._workspace, self.visits = at, workspace, visits
+        self._attempts = Attempts()
 
     @told_at("trouble")
     def enter(self, request: gr.Request) -> Updates:
@@ -72,7 +75,12 @@ class Handlers:
     ) -> Updates:
         """One's own password. The fields are blank afterwards."""
         by = self.visits.person(request)
+        track = Track(f"own {by.id}", free=5, longest=900)
+        # Whoever sits down at a page left open must not find out the password by trying.
+        if wait := self._attempts.begin(track):
+            raise NotAllowed("尝试次数过多", hint=f"请{duration(wait)}后再试。")
         administering.change_password(self._workspace, by, present or "", fresh or "", again or "")
+        self._attempts.forgive(track)
         at = self.at
         blank = dict.fromkeys((at.present, at.fresh, at.again), "")
         return {**blank, at.own_note: accounts.sure("密码已改，请用新密码重新登录。")}

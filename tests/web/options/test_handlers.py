@@ -132,6 +132,12 @@ def test_ones_own_password(do, workspace, drafter):
     assert "现在的密码不对" in text(do.change(drafter, PASSWORD, OTHER, OTHER)[do.at.own_note])
 
 
+def test_ones_own_password_cannot_be_found_out_by_trying(do, drafter):
+    for _ in range(5):
+        assert "现在的密码不对" in text(do.change(drafter, "猜测的密码1", OTHER, OTHER)[do.at.own_note])
+    assert "尝试次数过多" in text(do.change(drafter, PASSWORD, OTHER, OTHER)[do.at.own_note])
+
+
 def test_the_log_is_filtered(do, workspace, admin, drafter):
     project = project_of(workspace, drafter)
     assert "新建项目" in text(do.look(admin, 0, project.id)[do.at.log])
