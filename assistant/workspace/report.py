@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from assistant.drafting.composer import compose
 from assistant.drafting.cost import total
-from assistant.drafting.doubts import vouched
 from assistant.drafting.draft import CoverField, Draft, DraftMention, SectionDraft, Usage
 from assistant.drafting.pipeline import covered, titled
-from assistant.drafting.plan import make_plan
 from assistant.editing.sheet import Leaf, Sheet
 from assistant.errors import InputError, LibraryError, NotThere
 from assistant.facts.load import facts_from_tree
@@ -23,14 +20,13 @@ from assistant.outline.packs import load_pack
 from assistant.review.archive import Archive
 from assistant.review.findings import Finding
 from assistant.review.foreign import foreign
-from assistant.review.ledger import Ledger
 from assistant.review.report import ReportReview, review_report
 from assistant.review.rules import Section
-from assistant.review.rules.book import RuleBook
 from assistant.store.drafts import DraftEntry, Revision
 from assistant.store.people import Person
 from assistant.store.projects import Project
 from assistant.wiring import archive_of
+from assistant.workspace.fixes.basis import basis_of
 from assistant.workspace.workspace import Workspace
 
 
@@ -143,17 +139,12 @@ def reviewed(sections: tuple[Section, ...], tree: str, pack_id: str, archive: Ar
     a page asks for it again and again.
     """
     facts, pack = facts_from_tree(json.loads(tree)), load_pack(pack_id)
-    plan = make_plan(facts, pack)
-    known = {
-        plan_section.id: vouched(compose(plan_section), section.text)
-        for plan_section in plan.sections
-        for section in sections
-        if section.id == plan_section.id
-    }
-    review = review_report(sections, facts, plan.derived, known=known, book=RuleBook.of(pack))
+    basis = basis_of(facts, pack)
+    known = {one.id: basis.known(one.id, one.text) for one in sections}
+    review = review_report(sections, facts, basis.plan.derived, known=known, book=basis.book)
     if archive is None:
         return review
-    found = foreign(sections, facts, Ledger(facts, plan.derived), archive)
+    found = foreign(sections, facts, basis.ledger, archive)
     return ReportReview((*review.findings, *found), review.mentions, review.headings)
 
 
