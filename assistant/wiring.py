@@ -33,6 +33,9 @@ from assistant.review.rules.book import RuleBook
 from assistant.settings import Settings
 from assistant.store.cache import SectionCache
 from assistant.store.journal import Journal
+from assistant.wiring_documents import OUTPUTS as OUTPUTS
+from assistant.wiring_documents import check_output as check_output
+from assistant.wiring_documents import write_document as write_document
 
 if TYPE_CHECKING:
     from assistant.library.finding.boosts import Preference
@@ -191,34 +194,6 @@ def prices_of(settings: Settings) -> Prices | None:
     if prompt is None and completion is None and settings.price_cached is None:
         return None
     return Prices(prompt or Decimal(0), completion or Decimal(0), settings.price_cached)
-
-
-OUTPUTS = (".docx", ".md", ".json")
-
-
-def check_output(path: Path) -> None:
-    """Refuses an ending that cannot be written, before any work is done. Raises `InputError`."""
-    if path.suffix.lower() not in OUTPUTS:
-        raise InputError(
-            f"不支持输出为 {path.suffix or '没有后缀的文件'}", hint="请用 .docx、.md 或 .json 结尾。"
-        )
-
-
-def write_document(path: Path, made: Draft) -> None:
-    """A draft as .docx, .md or .json by the file's ending; written whole or not at all."""
-    from assistant.export.docx import write_docx
-    from assistant.export.markdown import to_markdown
-    from assistant.export.of_draft import paper_of
-    from assistant.export.saving import write_whole
-
-    check_output(path)
-    match path.suffix.lower():
-        case ".docx":
-            write_docx(paper_of(made), path)
-        case ".md":
-            write_whole(path, to_markdown(paper_of(made)).encode())
-        case _:
-            write_whole(path, (made.model_dump_json(indent=2) + "\n").encode())
 
 
 def review_file(

@@ -23,8 +23,10 @@ _LEAD = "附件："
 _NUMBER = 1.5
 
 
-def add_attachments(document: Document, names: tuple[str, ...]) -> None:
-    """附件：1. 名称, one a line, names aligned; a single one bears no number (GB/T 9704-2012 7.3.4)."""
+def add_attachments(document: Document, names: tuple[str, ...], *, followed: bool) -> None:
+    """附件：1. 名称, one a line, names aligned; a single one bears no number (GB/T 9704-2012 7.3.4). Kept on the page of the
+    signature where that has `followed`.
+    """
     many = len(names) > 1
     lead = width(_LEAD)
     for number, name in enumerate(names, 1):
@@ -34,6 +36,7 @@ def add_attachments(document: Document, names: tuple[str, ...]) -> None:
         indent(paragraph, left=_MARGIN + lead + (_NUMBER if many else 0), hanging=own)
         if number == 1:
             _leave_a_line(paragraph)
+        paragraph.paragraph_format.keep_with_next = followed or None
 
 
 def add_signature(document: Document, signature: Signature) -> None:

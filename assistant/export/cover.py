@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 # Characters kept free on each side of the cover's lines.
-_SIDE = 3
+_SIDE = 2
 _WIDEST_LABEL = 10
 # Twips from the last tab stop to the right indent: were it on it, the tab could fall into the next line.
 _TAB_ROOM = 40

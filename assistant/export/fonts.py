@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import nsdecls
 
-LATIN = "Times New Roman"
+from assistant.export.look import USUAL_LATIN
+
+LATIN = USUAL_LATIN
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from docx.oxml.parser import parse_xml
 
@@ -12,21 +12,33 @@ from assistant.export.styles import FOOTER
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.section import Section
+    from docx.section import Section, _Footer
     from docx.text.paragraph import Paragraph
+
+Side = Literal["left", "right"]
 
 
 def number_pages(document: Document, section: Section) -> None:
     """Write the odd and even footers of the section, after the cover's is closed: the cover has none."""
     document.settings.odd_and_even_pages_header_footer = True
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+    for paragraph, side in footers(section):
+        write_number(paragraph, side)
+
+
+def footers(section: Section) -> list[tuple[Paragraph, Side]]:
+    """The empty paragraphs of the section's own footers, each with the side that its number stands at."""
+    found: list[tuple[Paragraph, Side]] = []
+    sides: tuple[tuple[_Footer, Side], ...] = ((section.footer, "right"), (section.even_page_footer, "left"))
+    for footer, side in sides:
         footer.is_linked_to_previous = False
-        _write_number(footer.paragraphs[0], side)
+        found.append((footer.paragraphs[0], side))
+    return found
 
 
-def _write_number(paragraph: Paragraph, side: str) -> None:
+def write_number(paragraph: Paragraph, side: Side) -> None:
+    """The number at the end of an empty paragraph's line (`right`) or at its beginning."""
     properties = paragraph._p.get_or_add_pPr()
-    width = FOOTER.points * 20
+    width = round(FOOTER.points * 20)
     properties.append(parse_xml(f'<w:ind {NAMESPACE} w:{side}Chars="100" w:{side}="{width}"/>'))
     properties.append(parse_xml(f'<w:jc {NAMESPACE} w:val="{side}"/>'))
     add_run(paragraph, FOOTER, "— ")

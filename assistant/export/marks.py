@@ -28,3 +28,10 @@ class Remark:
     end: int
     text: str
     author: str = ""
+
+
+REMINDER = "待办提示"
+"""The author of the exporter's own comments on 【待补充】 and 【待核实】: no person's note when the file comes back."""
+
+TYPESETTER = "排版提示"
+"""The author of the exporter's comment on the typefaces that the file needs."""

@@ -12,6 +12,7 @@ from docx.oxml.parser import OxmlElement
 from assistant.export import measures
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from docx.oxml.section import CT_SectPr
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
@@ -27,6 +28,16 @@ _MARGINS = {
     "footer": measures.FOOTER,
     "gutter": 0,
 }
+# The page turned so that its head lies at the binding edge of an odd page, at the trim edge of an even one.
+_TURNED_SIZE = {"w": measures.PAGE_HEIGHT, "h": measures.PAGE_WIDTH, "orient": "landscape"}
+_TURNED_MARGINS = {
+    **_MARGINS,
+    "top": measures.LEFT,
+    "right": measures.TOP,
+    "bottom": measures.RIGHT,
+    "left": measures.BOTTOM,
+    "footer": measures.HEADER,
+}
 _GRID = {"type": "linesAndChars", "linePitch": measures.LINE, "charSpace": measures.CHARACTER_SPACE}
 
 
@@ -34,22 +45,46 @@ def set_page(section: Section) -> None:
     """Give the section the page of the standard and number its pages from 1."""
     properties = section._sectPr
     properties.attrib.clear()  # The template's revision marks.
-    _replace(properties, "w:pgSz", _SIZE)
-    _replace(properties, "w:pgMar", _MARGINS)
+    stand(section)
     _replace(properties, "w:docGrid", _GRID)
     columns = properties.find(qn("w:cols"))
     assert columns is not None  # python-docx's template has it; the schema wants the numbering before it
     columns.addprevious(_element("w:pgNumType", {"start": 1}))
 
 
+def stand(section: Section) -> None:
+    """Set the section's pages upright."""
+    _replace(section._sectPr, "w:pgSz", _SIZE)
+    _replace(section._sectPr, "w:pgMar", _MARGINS)
+
+
+def turn(section: Section) -> None:
+    """Lay the section's pages on their side."""
+    _replace(section._sectPr, "w:pgSz", _TURNED_SIZE)
+    _replace(section._sectPr, "w:pgMar", _TURNED_MARGINS)
+
+
 def end_cover(last: Paragraph, text: Section) -> None:
     """Close the cover's section in its last paragraph: no numbers. `text` follows on a new page."""
     cover = text._sectPr.clone()
-    numbering = cover.find(qn("w:pgNumType"))
-    if numbering is not None:
-        cover.remove(numbering)
+    _remove(cover, "w:pgNumType")
     last._p.set_sectPr(cover)
     text.start_type = WD_SECTION.NEW_PAGE
+
+
+def begin_annex(document: Document) -> Section:
+    """Close the text's section in the document's last paragraph; the new one goes on counting its pages."""
+    section = document.sections[-1]
+    document.paragraphs[-1]._p.set_sectPr(section._sectPr.clone())
+    _remove(section._sectPr, "w:pgNumType")
+    _remove(section._sectPr, "w:footerReference")
+    section.start_type = WD_SECTION.NEW_PAGE
+    return section
+
+
+def _remove(properties: CT_SectPr, tag: str) -> None:
+    for child in properties.findall(qn(tag)):
+        properties.remove(child)
 
 
 def _replace(properties: CT_SectPr, tag: str, attributes: Mapping[str, object]) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.export.characters import legal, one_line
+from assistant.export.look import USUAL, Look
 from assistant.export.marks import Mark, Remark
+from assistant.facts.table.form import Form
 
 LEVELS = (1, 2, 3, 4)
 
@@ -53,7 +55,17 @@ class PaperSection:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The paragraphs without blanks at their ends; blank lines are not paragraphs."""
-        return tuple(line.strip() for line in self.text.split("\n") if line.strip())
+        return tuple(text for _, text in self.placed)
+
+    @property
+    def placed(self) -> tuple[tuple[int, str], ...]:
+        """The paragraphs, each with the place in `text` where it begins."""
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                found.append((start + len(line) - len(line.lstrip()), line.strip()))
+            start += len(line) + 1
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -68,9 +80,23 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """A filled 自评表 bound with the report; `unit` is that of its amounts. A wide one stands on landscape pages."""
+
+    title: str
+    form: Form
+    landscape: bool = False
+    unit: str = "万元"
+
+    def __post_init__(self) -> None:
+        _set(self, title=one_line(self.title))
+
+
+@dataclass(frozen=True)
 class Paper:
     """A report ready to be set. `title` may hold newlines where the author wants the line to break; `version` is what the
-    file says of the state of the draft that it was made from, so that its way back compares with the same.
+    file says of the state of the draft that it was made from, so that its way back compares with the same. `annexes` are
+    bound with it, `attachments` only named (附件说明). `unit` is the file's author, also where nobody has signed yet.
     """
 
     title: str
@@ -80,6 +106,9 @@ class Paper:
     signature: Signature | None = None
     attachments: tuple[str, ...] = ()
     version: str = ""
+    annexes: tuple[Annex, ...] = ()
+    unit: str = ""
+    look: Look = USUAL
 
     def __post_init__(self) -> None:
         lines = (one_line(line) for line in legal(self.title).split("\n"))
@@ -91,7 +120,14 @@ class Paper:
             cover_title=one_line(self.cover_title) if self.cover_title else None,
             sections=tuple(self.sections),
             attachments=tuple(name for name in names if name),
+            annexes=tuple(self.annexes),
+            unit=one_line(self.unit) or (self.signature.unit if self.signature else ""),
         )
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """附件说明: the titles of what is bound with the report in its order, then what is only named."""
+        return (*(annex.title for annex in self.annexes), *self.attachments)
 
     @property
     def has_cover(self) -> bool:

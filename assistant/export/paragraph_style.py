@@ -14,19 +14,23 @@ LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
 
 @dataclass(frozen=True)
 class ParagraphStyle:
-    """Points for the size, twips for lines, hundredths of a character for the first line; outline 0–8."""
+    """Points for the size, hundredths of a character for the first line, outline 0–8. Lines in twips; by the rule `auto` in
+    240ths of the face's own.
+    """
 
     id: str
     name: str
     face: Face = FANGSONG
-    points: int = measures.BODY_POINTS
+    points: float = measures.BODY_POINTS
     align: Literal["both", "left", "center", "right"] = "both"
     first_line: int = 0
     line: int = measures.LINE
+    rule: Literal["exact", "auto"] = "exact"
     before: int = 0
     after: int = 0
     outline: int | None = None
     next: str | None = None
+    keep_next: bool = False
 
     @property
     def xml(self) -> str:
@@ -39,10 +43,10 @@ class ParagraphStyle:
             <w:style {NAMESPACE} w:type="paragraph" w:styleId="{self.id}" {self._origin}>
               <w:name w:val="{self.name}"/>{self._relations}<w:qFormat/>
               <w:pPr>
-                {"" if self.outline is None else "<w:keepNext/><w:keepLines/>"}<w:widowControl/>
+                {"<w:keepNext/><w:keepLines/>" if self._keeps else ""}<w:widowControl/>
                 <w:snapToGrid w:val="0"/>
                 <w:spacing w:before="{self.before}" w:after="{self.after}"
-                           w:line="{self.line}" w:lineRule="exact"/>
+                           w:line="{self.line}" w:lineRule="{self.rule}"/>
                 <w:ind w:firstLineChars="{self.first_line}"
                        w:firstLine="{self.first_line * measures.CHARACTER // 100}"/>
                 <w:jc w:val="{self.align}"/>
@@ -51,9 +55,17 @@ class ParagraphStyle:
               <w:rPr>
                 {self.face.xml}
                 <w:b w:val="0"/><w:bCs w:val="0"/><w:i w:val="0"/><w:iCs w:val="0"/><w:color w:val="000000"/>
-                <w:sz w:val="{2 * self.points}"/><w:szCs w:val="{2 * self.points}"/>{LANGUAGE}
+                <w:sz w:val="{self._size}"/><w:szCs w:val="{self._size}"/>{LANGUAGE}
               </w:rPr>
             </w:style>"""
+
+    @property
+    def _size(self) -> int:
+        return round(2 * self.points)
+
+    @property
+    def _keeps(self) -> bool:
+        return self.keep_next or self.outline is not None
 
     @property
     def _origin(self) -> str:

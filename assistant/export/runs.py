@@ -5,6 +5,9 @@ Word sets “ ” ‘ ’ — … in the Latin face unless a run says `w:hint="e
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docx.enum.text import WD_COLOR_INDEX
@@ -12,7 +15,7 @@ from docx.oxml.ns import qn
 
 from assistant.export.paragraph_style import ParagraphStyle
 from assistant.export.placeholders import pieces
-from assistant.export.styles import HIGHLIGHT, PLACEHOLDER_ID
+from assistant.export.styles import HEADINGS, HIGHLIGHT, PLACEHOLDER_ID, RUN_IN
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,14 +31,40 @@ def add_paragraph(document: Document, style: ParagraphStyle, text: str = "") -> 
     return paragraph
 
 
-def add_text(paragraph: Paragraph, style: ParagraphStyle, text: str, *, underline: bool = False) -> None:
-    """Append text to a paragraph; a newline is a line break, a tab a tab."""
+def add_text(
+    paragraph: Paragraph,
+    style: ParagraphStyle,
+    text: str,
+    *,
+    underline: bool = False,
+    cuts: Collection[int] = (),
+    lead: int | None = None,
+) -> list[Run]:
+    """Append text to a paragraph; a newline is a line break, a tab a tab. A run ends at each place of `cuts`.
+
+    `lead` is the level of the heading that the text is, where it begins a paragraph: set in that heading's face.
+    """
+    face = replace(style, face=HEADINGS[lead].face) if lead else style
+    made: list[Run] = []
+    start = 0
     for piece in pieces(text):
-        run = add_run(paragraph, style, piece.text)
-        if underline:
-            run.font.underline = True
-        if piece.placeholder:
-            _mark(run)
+        for part in _cut(piece.text, start, cuts):
+            run = add_run(paragraph, face, part)
+            if lead:
+                run._r.style = RUN_IN[lead]
+            if underline:
+                run.font.underline = True
+            if piece.placeholder:
+                _mark(run)
+            made.append(run)
+        start += len(piece.text)
+    return made
+
+
+def _cut(text: str, start: int, cuts: Collection[int]) -> Iterator[str]:
+    """The text that begins at `start`, in parts."""
+    inside = sorted({cut - start for cut in cuts if start < cut < start + len(text)})
+    yield from (text[at:end] for at, end in pairwise([0, *inside, len(text)]))
 
 
 def add_run(paragraph: Paragraph, style: ParagraphStyle, text: str = "") -> Run:

@@ -27,7 +27,9 @@ def table_bytes(
     if ending == ".docx":
         from assistant.export.table_docx import docx_bytes
 
-        return docx_bytes(form, author=facts.report.unit, created=created or datetime.now(UTC))
+        return docx_bytes(
+            form, author=facts.report.unit, created=created or datetime.now(UTC), unit=layout.unit
+        )
     raise InputError(f"自评表不能写成“{ending or '无扩展名'}”文件", hint=f"请用 {' 或 '.join(ENDINGS)}。")
 
 

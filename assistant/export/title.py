@@ -14,7 +14,7 @@ _BEFORE = re.compile(r"(?<=[^\d])(?:绩效自评报告|绩效评价报告|关于
 _OPEN, _CLOSE = "“《（〔", "”》）〕"
 
 
-def broken(title: str, points: int) -> str:
+def broken(title: str, points: float) -> str:
     """The title with a newline where it should break at this size; unchanged if it fits or none is good."""
     room = measures.TEXT_WIDTH / 20 / points
     if "\n" in title or width(title) <= room:

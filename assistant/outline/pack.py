@@ -83,6 +83,24 @@ class Cover(_Part):
     lines: tuple[CoverLine, ...] = ()
 
 
+class Style(_Part):
+    """How the text is set here: points from line to line, the face of letters and digits, bold 二级标题."""
+
+    line_pitch: Figure = Field(default=Decimal("28.95"), ge=20, le=40)
+    latin_face: str = Field(default="Times New Roman", min_length=1, max_length=31)
+    bold_second_level: bool = False
+
+
+class Annex(_Part):
+    """What is bound behind the report: the 自评表, where there is anything to put in. `page`: `auto` lays pages on their
+    side where the columns are wider than `widest` (characters of Excel) together.
+    """
+
+    kind: Literal["table"]
+    page: Literal["auto", "portrait", "landscape"] = "auto"
+    widest: Figure = Decimal(90)
+
+
 class GradeBand(_Part):
     """A grade and the lowest score that earns it."""
 
@@ -138,6 +156,8 @@ class Pack(_Part):
     rules: dict[str, Ruling] = {}
     scoring: ScoringRules = ScoringRules()
     table: TableLayout = TableLayout()
+    style: Style = Style()
+    annexes: tuple[Annex, ...] = ()
 
     @field_validator("weights")
     @classmethod

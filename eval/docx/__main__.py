@@ -1,4 +1,8 @@
-"""`python -m eval.docx FILE…`: every check of each file; exit code 1 if one failed, 2 if unreadable."""
+"""`python -m eval.docx FILE…`: every check of each file; exit code 1 if one failed, 2 if unreadable.
+
+`--packs` makes and checks reports of every pack, `--contrast` also checks what a plain python-docx script makes of them and
+writes eval/results/docx-2026-11-22.md.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,12 @@ from eval.docx.conformance import check
 
 def main(paths: list[str]) -> int:
     """Check the files and print a table of each."""
+    if paths in (["--packs"], ["--contrast"]):
+        from eval.docx.report import measure
+
+        return measure(contrast=paths == ["--contrast"])
     if not paths:
-        print("用法：python -m eval.docx 文件.docx …", file=sys.stderr)
+        print("用法：python -m eval.docx 文件.docx … 或 --packs、--contrast", file=sys.stderr)
         return 2
     return max(_show(path) for path in paths)
 

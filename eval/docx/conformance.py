@@ -5,18 +5,32 @@ Every figure is stated anew in this package, not taken from the exporter: a wron
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from eval.docx.container import container
+from eval.docx.office import Office
 from eval.docx.page import page, page_numbers
 from eval.docx.properties import properties
 from eval.docx.row import Check
+from eval.docx.structure import annexes, bookmarks, comments, headings
 from eval.docx.style import styles
+from eval.docx.table import tables
 from eval.docx.text import runs
 from eval.docx.word_file import WordFile
 
+_PLAIN = Office()
 
-def check(path: Path) -> list[Check]:
+
+def check(path: Path, office: Office = _PLAIN) -> list[Check]:
     """Every check of one file, passed or not. ValueError: it is no .docx; OSError: it cannot be read."""
-    file = WordFile(path)
-    pages = (row for place, section in enumerate(file.sections, 1) for row in page(file, section, place))
-    return [*pages, *page_numbers(file), *styles(file), *runs(file), *properties(file)]
+    return list(_checks(WordFile(path), office))
+
+
+def _checks(file: WordFile, office: Office) -> Iterator[Check]:
+    for place, section in enumerate(file.sections, 1):
+        yield from page(file, section, place, office)
+    yield from page_numbers(file)
+    yield from styles(file, office)
+    for group in (runs, headings, tables, annexes, bookmarks, comments, container, properties):
+        yield from group(file)

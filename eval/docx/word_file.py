@@ -17,6 +17,11 @@ _NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "pr": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
 }
 _EMPTY = etree.Element("none")
 
@@ -27,9 +32,12 @@ class WordFile:
     def __init__(self, path: Path) -> None:
         """Raises OSError if the file cannot be read, ValueError if it is no zip of XML."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        self.path = path
         try:
             with zipfile.ZipFile(path) as package:
-                names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+                self.names = package.namelist()
+                self.damaged = package.testzip()
+                names = [name for name in self.names if name.endswith((".xml", ".rels"))]
                 self._parts = {name: etree.fromstring(package.read(name), parser) for name in names}
         except (zipfile.BadZipFile, etree.XMLSyntaxError) as fault:
             raise ValueError(f"not a Word file: {path}") from fault
@@ -41,6 +49,30 @@ class WordFile:
     def part(self, name: str) -> Element:
         """The root of a part."""
         return self._parts.get(name, _EMPTY)
+
+    def parts(self) -> Iterator[tuple[str, Element]]:
+        """All parts that are XML."""
+        yield from self._parts.items()
+
+    @property
+    def covers(self) -> list[Element]:
+        """The sections before the one whose pages are counted from a number that it names."""
+        return self.sections[: self._text]
+
+    @property
+    def text(self) -> Element:
+        """The section of the text."""
+        return self.sections[self._text]
+
+    @property
+    def annexes(self) -> list[Element]:
+        """The sections behind the text."""
+        return self.sections[self._text + 1 :]
+
+    @property
+    def _text(self) -> int:
+        named = [place for place, one in enumerate(self.sections) if first(one, "w:pgNumType/@w:start")]
+        return named[0] if named else len(self.sections) - 1
 
     def texts(self) -> Iterator[Element]:
         """The parts that hold text: the document, its headers and footers."""
@@ -72,6 +104,17 @@ class WordFile:
             style = self._by_id(first(style, "w:basedOn/@w:val"))
         kind, _, rest = path.partition("/")
         return first(self.styles, f"w:docDefaults/{kind}Default/{kind}/{rest}")
+
+    def style_of(self, paragraph: Element) -> str:
+        """The name of a paragraph's style."""
+        style = self._by_id(first(paragraph, "w:pPr/w:pStyle/@w:val"))
+        return "" if style is None else first(style, "w:name/@w:val")
+
+    def of_run(self, run: Element, path: str) -> str:
+        """A property of a run: its own, that of its character style, that of its paragraph's style."""
+        named = self._by_id(first(run, "w:rPr/w:rStyle/@w:val"))
+        own = first(run, path) or ("" if named is None else first(named, path))
+        return own or self.of_paragraph(find(run, "ancestor::w:p[1]")[0], path)
 
     def of_paragraph(self, paragraph: Element, path: str) -> str:
         """A property of a paragraph or, failing that, of its style."""
