@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant import cli_edit, cli_facts, cli_library, cli_suggest, cli_table
+from assistant import (
+    cli_back,
+    cli_batch,
+    cli_edit,
+    cli_facts,
+    cli_library,
+    cli_pack,
+    cli_suggest,
+    cli_table,
+    cli_word,
+)
 from assistant.errors import InputError
 from assistant.outline.kinds import Kind
 from assistant.terminal import AsJson, answer, progress_bar, say, told_in_chinese
@@ -36,6 +46,9 @@ app = typer.Typer(
 app.add_typer(cli_library.app, name="library")
 app.add_typer(cli_facts.app, name="facts")
 app.add_typer(cli_table.app, name="table")
+cli_word.app.command("back")(cli_back.back)
+app.add_typer(cli_word.app, name="word")
+app.add_typer(cli_pack.app, name="pack")
 app.command("suggest")(cli_suggest.suggest)
 app.command("edit")(cli_edit.edit)
 
@@ -200,8 +213,10 @@ def outline(
 
 @app.command()
 def draft(
-    facts: Annotated[Path, typer.Argument(help="事实文件（.yaml 或 .json）")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="输出文件：.docx、.md 或 .json")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="输出文件：.docx、.md 或 .json；批量时是文件夹")
+    ],
+    facts: Annotated[Path | None, typer.Argument(help="事实文件（.yaml 或 .json）")] = None,
     pack: Pack = "national",
     writer: Annotated[
         Writer, typer.Option("--writer", help="offline 不用模型；model 用大模型润色成文")
@@ -211,20 +226,47 @@ def draft(
         bool,
         typer.Option("--fresh", help="不沿用以前写过的节，全部请模型重写（与 --resume 同用时只续写本次）"),
     ] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help="定稿：还有【待补充】【待核实】时不写文件，逐处列出")
+    ] = False,
+    annexes: Annotated[bool, typer.Option("--annexes/--no-annexes", help="Word 文件后附自评表")] = True,
+    batch: Annotated[
+        Path | None,
+        typer.Option("--batch", help="批量：一个文件夹里的全部事实文件，或有多个项目的工作簿（.xlsx）"),
+    ] = None,
+    below: Annotated[bool, typer.Option("--below", help="批量时连同下级文件夹")] = False,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=64, help="批量时同时起草几个项目（默认按处理器数）")
+    ] = None,
     fail_on: FailOn = None,
     as_json: AsJson = False,
 ) -> None:
-    """按事实起草一份完整的自评报告。"""
+    """按事实起草一份完整的自评报告；--batch 一次起草多份，另出汇总表和单位自评报告。"""
+    from assistant.settings import Settings
+
+    if batch is not None:
+        with told_in_chinese(as_json):
+            if facts is not None or final or fresh or not annexes:
+                raise InputError("--batch 不能与单个事实文件、--final、--fresh、--no-annexes 同用")
+            document = cli_batch.run_batch(batch, output, pack, writer.value, below=below, workers=workers)
+        if as_json:
+            answer(document)
+        _fail_batch(document, fail_on)
+        return
     from assistant.facts.opening import open_facts
     from assistant.outline.packs import load_pack
-    from assistant.settings import Settings
-    from assistant.wiring import check_output, make_draft, write_document
+    from assistant.wiring import make_draft
+    from assistant.wiring_documents import check_output, write_document
 
     with told_in_chinese(as_json):
+        if facts is None:
+            raise InputError("没有给出事实文件", hint="请写明事实文件，或用 --batch 给出文件夹。")
         check_output(output)
         given, chosen, settings = open_facts(facts), load_pack(pack), Settings()
         made = _followed(make_draft(settings, given, chosen, writer.value, resume=resume, fresh=fresh))
-        write_document(output, made)
+        notes = write_document(output, made, final=final, annexes=annexes)
+    for note in notes:
+        say(note)
     say(f"已写入 {output}（{len(made.sections)}节，{sum(len(s.text) for s in made.sections)}字）")
     if made.writer == "model":
         say(_cost_told(made.usage))
@@ -285,6 +327,17 @@ def _tell_findings(findings: list[Finding], headings: Mapping[str, str]) -> None
     for one in findings:
         where = f"{headings.get(one.section, one.section)}：" if one.section else ""
         say(f"［{names[one.severity]}］{where}{one.message}")
+
+
+def _fail_batch(document: Mapping[str, Any], threshold: Threshold | None) -> None:
+    """Exit code 2 where a project could not be drafted, 1 where findings of any reach the threshold."""
+    if any(one["status"] == "failed" for one in document["projects"]):
+        raise typer.Exit(2)
+    counts = [one["findings"] for one in document["projects"]]
+    if threshold and any(
+        one["error"] or (threshold is Threshold.WARNING and one["warning"]) for one in counts
+    ):
+        raise typer.Exit(1)
 
 
 def _fail(findings: list[Finding], threshold: Threshold | None) -> None:

@@ -21,6 +21,7 @@ from assistant.drafting.plan import SectionPlan, make_plan
 from assistant.errors import InputError
 from assistant.facts.model import ProjectFacts
 from assistant.facts.scoring.card import scorecard
+from assistant.facts.table.form import make_form
 from assistant.outline.kinds import Kind
 from assistant.outline.pack import Pack
 from assistant.review.archive import Archive
@@ -33,9 +34,6 @@ from assistant.review.rules.book import RuleBook
 from assistant.settings import Settings
 from assistant.store.cache import SectionCache
 from assistant.store.journal import Journal
-from assistant.wiring_documents import OUTPUTS as OUTPUTS
-from assistant.wiring_documents import check_output as check_output
-from assistant.wiring_documents import write_document as write_document
 
 if TYPE_CHECKING:
     from assistant.library.finding.boosts import Preference
@@ -200,8 +198,14 @@ def review_file(
     settings: Settings, path: Path, facts: ProjectFacts, pack: Pack, *, library: bool = True
 ) -> ReportReview:
     """The review of a report file, or of a draft's .json, against the facts and against the `library`'s reports."""
+    from assistant.library.documents import cells_of
+    from assistant.review.own_table import without_own_cells
+
     derived = pack.derived(facts)
-    sections = _sections_of(settings, path)
+    form = make_form(facts, pack.table)
+    sections = [
+        replace(one, text=without_own_cells(one.text, form, cells_of)) for one in _sections_of(settings, path)
+    ]
     review = review_report(sections, facts, derived, book=RuleBook.of(pack))
     archive = archive_of(settings) if library else None
     if archive is None:

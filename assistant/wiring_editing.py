@@ -42,7 +42,8 @@ def edit_file(
     that was meant is changed with them. Raises `InputError`, `ModelError`.
     """
     from assistant.facts.opening import open_facts
-    from assistant.wiring import draft_of, open_chat_model, write_document
+    from assistant.wiring import draft_of, open_chat_model
+    from assistant.wiring_documents import write_document
 
     made = draft_of(path)
     facts = _facts(made, path) if facts_path is None else open_facts(facts_path)

@@ -52,13 +52,21 @@ def main() -> int:
             from eval.edits.command import main as measure
 
             return measure(rest)
+        case ["returned", *rest]:
+            from eval.returned.command import main as measure
+
+            return measure(rest)
+        case ["batch", *rest]:
+            from eval.batch.command import main as measure
+
+            return measure(rest)
         case ["load", *rest]:
             from eval.load.command import main as measure
 
             return measure(rest)
         case _:
             print(
-                "python -m eval bench | faithfulness generate … | faithfulness score … | docx FILE… | masking | structure | ingest | seeded | retrieval | deviations | proposals | edits | load",
+                "python -m eval bench | faithfulness generate … | faithfulness score … | docx FILE… | masking | structure | ingest | seeded | retrieval | deviations | proposals | edits | returned | batch | load",
                 file=sys.stderr,
             )
             return 2

@@ -18,7 +18,8 @@ from assistant.library.passages import Passage
 from assistant.outline.kinds import Kind
 from assistant.outline.packs import load_pack
 from assistant.settings import Settings
-from assistant.wiring import LibraryExemplars, check_output, open_library
+from assistant.wiring import LibraryExemplars, open_library
+from assistant.wiring_documents import check_output
 from tests.drafting.facts import small_project
 
 OWN = """# 云汀县水务局2024年泵站改造项目绩效自评报告

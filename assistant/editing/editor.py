@@ -13,6 +13,7 @@ from assistant.editing.hand import Target, carry_out, inserted
 from assistant.editing.hunks import Hunk, hunks
 from assistant.editing.meant import Meant, fact_title, meant
 from assistant.editing.naming import named_parts, unnamed
+from assistant.editing.offers import fact_offers, field_value
 from assistant.editing.orders import (
     Deduplicate,
     Insert,
@@ -56,6 +57,7 @@ class Editor:
         self._plan: Plan = make_plan(facts, pack)
         self._ledger = Ledger(facts, self._plan.derived)
         self._book = RuleBook.of(pack)
+        self._reviewed: tuple[Sheet, list[Finding]] | None = None
 
     def propose(self, sheet: Sheet, instruction: str, scope: Scope = Scope()) -> Proposal:
         """What the instruction would do. Raises `InputError` for a place that is not there, `ModelError` from the model."""
@@ -123,8 +125,11 @@ class Editor:
         )
 
     def compared(self, sheet: Sheet, after: Sheet, said: str, way: Way) -> Proposal:
-        """The proposal to turn one state of a draft into another."""
+        """The proposal to turn one state of a draft into another; one that was imported offers the facts that it touches."""
         proposal = self._proposed(sheet, after, said, way, "")
+        if way == "import":
+            offers = fact_offers(proposal.changes, self._facts, self._plan.derived)
+            return proposal.model_copy(update={"offers": offers})
         return proposal if proposal.hunks else proposal.model_copy(update={"message": "重写后与现在相同。"})
 
     # What needs no model
@@ -140,8 +145,11 @@ class Editor:
                 then = carry_out(order, target)
             texts[leaf.id] = leaf.text[:start] + then + leaf.text[end:]
         proposal = self._proposed(sheet, sheet.with_texts(texts), instruction, "words", "")
-        if isinstance(order, Replace) and (fact := self._fact_behind(sheet, order, proposal)):
-            return proposal.model_copy(update={"fact": fact})
+        if isinstance(order, Replace) and (
+            offers := fact_offers(proposal.changes, self._facts, self._plan.derived)
+        ):
+            # So that the fact behind the replaced value can be changed instead.
+            return proposal.model_copy(update={"fact": offers[0]})
         if not proposal.hunks:
             return proposal.model_copy(update={"message": self._nothing(order)})
         return proposal
@@ -221,7 +229,7 @@ class Editor:
             title=one.title,
             before=one.text,
             after=order.new,
-            value=_value(order.new, one.text),
+            value=field_value(order.new, one.text),
         )
         try:
             _, proposal = self.follow(sheet, change, instruction)
@@ -234,7 +242,9 @@ class Editor:
         )
         if one.text == order.new or not proposal.hunks:
             message = (
-                f"“{one.title}”已经是{one.text}。" if _value(one.text, one.text) == change.value else message
+                f"“{one.title}”已经是{one.text}。"
+                if field_value(one.text, one.text) == change.value
+                else message
             )
         return proposal.model_copy(update={"fact": change, "message": message})
 
@@ -242,24 +252,6 @@ class Editor:
         derived = self._plan.derived[one.path]
         inputs = "、".join(dict.fromkeys(fact_title(self._facts, path) for path in derived.inputs))
         return f"“{one.title}”是算出来的（{derived.formula}），现为{one.text}，不能直接改。请改它的来源：{inputs}。"
-
-    def _fact_behind(self, sheet: Sheet, order: Replace, proposal: Proposal) -> FactChange | None:
-        """The fact whose value was replaced by hand, so that it can be changed instead."""
-        for one in proposal.changes:
-            if (
-                one.kind == "altered"
-                and one.path
-                and one.path not in self._plan.derived
-                and one.status in ("untraced", "contradicted")
-            ):
-                return FactChange(
-                    path=one.path,
-                    title=fact_title(self._facts, one.path),
-                    before=one.before,
-                    after=one.after,
-                    value=_value(one.after, one.before),
-                )
-        return None
 
     def _insert_fact(self, sheet: Sheet, instruction: str, order: Insert, scope: Scope) -> Proposal:
         found = meant(order.words, self._facts, self._plan.derived)
@@ -311,7 +303,7 @@ class Editor:
         found_before: Sequence[Finding] | None = None,
     ) -> Proposal:
         changed = list(sheet.changed(after))
-        before_findings = self._findings(sheet) if found_before is None else found_before
+        before_findings = self._as_it_stands(sheet) if found_before is None else found_before
         after_findings = self._findings(after) if changed else None
         return Proposal.model_validate(
             {
@@ -340,6 +332,12 @@ class Editor:
             for one in (*found.altered, *found.added, *found.dropped)
         ]
 
+    def _as_it_stands(self, sheet: Sheet) -> list[Finding]:
+        """The findings of the draft that is edited; kept, for one file may bring a proposal for every section."""
+        if self._reviewed is None or self._reviewed[0] != sheet:
+            self._reviewed = sheet, self._findings(sheet)
+        return self._reviewed[1]
+
     def _findings(self, sheet: Sheet) -> list[Finding]:
         parts = [Section(leaf.id, leaf.heading, leaf.text) for leaf in sheet.leaves]
         derived = self._pack.derived(self._facts)
@@ -357,10 +355,3 @@ def _beyond(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Find
         else:
             out.append(one)
     return out
-
-
-def _value(said: str, pattern: str) -> str:
-    """What stands in the form for what a person said: 398台 → 398 where the fact is a figure."""
-    bare = said.replace(",", "").replace("，", "")
-    figure = "".join(char for char in bare if char.isdigit() or char in ".-")
-    return figure if figure and pattern[:1].isdigit() and "年" not in pattern else said

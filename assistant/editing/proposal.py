@@ -11,7 +11,7 @@ from assistant.editing.hunks import Hunk, applied
 from assistant.editing.sheet import Sheet
 from assistant.review.findings import Finding
 
-Way = Literal["words", "facts", "model", "none"]
+Way = Literal["words", "facts", "model", "import", "none"]
 
 
 class Altered(BaseModel):
@@ -39,8 +39,9 @@ class FactChange(BaseModel):
 
 
 class Proposal(BaseModel):
-    """`way`: words (carried out without a model), facts (a fact is meant), model, or none (`message` says why). `caused`
-    and `cured` are the findings that accepting everything would bring or end.
+    """`way`: words (carried out without a model), facts (a fact is meant), model, import (an edited file came back), or none
+    (`message` says why). `caused` and `cured` are the findings that accepting everything would bring or end. `fact` is the
+    one that is meant; `offers` are those that could be changed instead of the words, where an edit touches several.
     """
 
     instruction: str
@@ -50,6 +51,7 @@ class Proposal(BaseModel):
     caused: list[Finding] = []
     cured: list[Finding] = []
     fact: FactChange | None = None
+    offers: list[FactChange] = []
     message: str = ""
 
     @property

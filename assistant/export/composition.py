@@ -47,6 +47,10 @@ def compose(paper: Paper, created: datetime, *, final: bool = False) -> Document
         remind(document, created)
     dress(document, paper.look)
     forget_makers(document)
+    if not final and any(one.marks for one in paper.sections):
+        from assistant.export.tracked_settling import settle
+
+        settle(document)
     return document
 
 

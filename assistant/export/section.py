@@ -37,7 +37,7 @@ def add_section(document: Document, section: PaperSection, at: datetime) -> None
     if section.marks:
         from assistant.export.tracked import add_tracked_text
 
-        add_tracked_text(document, styles.BODY, section)
+        add_tracked_text(document, styles.BODY, section, at)
         return
     placed = _add_paragraphs(document, section)
     for remark in section.remarks:

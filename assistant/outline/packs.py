@@ -1,4 +1,4 @@
-"""Reads locality packs; a broken one raises `PackError` naming file, line and field.
+"""Reads locality packs, the program's and this installation's; a broken one raises `PackError` naming file, line and field.
 
 A pack is a folder's pack.yaml over prompts/packs/common.yaml: a top-level key of the pack replaces the common one,
 except `needs`, which is merged kind by kind, and `rules`, which is merged rule by rule and may name known rules only.
@@ -17,7 +17,18 @@ from pydantic import ValidationError
 
 from assistant.errors import PackError
 from assistant.outline.pack import Pack, Section, patterns_of
+from assistant.outline.pack_places import PackPlace, home_places, pack_folder, places_in, template_of
 from assistant.resources import shipped
+
+__all__ = [
+    "DEFAULT_PACK",
+    "broken_packs",
+    "load_pack",
+    "pack_folder",
+    "pack_names",
+    "read_pack",
+    "template_of",
+]
 
 DEFAULT_PACK = "national"
 Place = tuple[Any, ...]
@@ -37,23 +48,46 @@ class _Places:
         return at
 
 
-def pack_folder() -> Path:
-    """Where the packs lie."""
-    return shipped("prompts") / "packs"
-
-
 def pack_names(folder: Path | None = None) -> list[str]:
-    """The ids of all packs, the default first."""
-    names = sorted(path.parent.name for path in (folder or pack_folder()).glob("*/pack.yaml"))
-    return sorted(names, key=lambda name: name != DEFAULT_PACK)
+    """The ids of all packs that can be used, the default first, those of this installation last; with `folder` those
+    that lie there. A broken pack of this installation is left out: it costs nobody else anything (see `broken_packs`).
+    """
+    names = sorted(places_in(folder or pack_folder()), key=lambda name: (name != DEFAULT_PACK, name))
+    own = {} if folder else home_places()
+    return names + [id for id, place in own.items() if not _fault(*_stated(place))]
+
+
+def broken_packs() -> dict[str, str]:
+    """The packs of this installation that cannot be used, and why."""
+    found = {id: _fault(*_stated(place)) for id, place in home_places().items()}
+    return {id: fault for id, fault in found.items() if fault}
 
 
 def load_pack(name: str, folder: Path | None = None) -> Pack:
     """The pack of that name, as its files are now."""
-    root = folder or pack_folder()
-    if name not in pack_names(root):
-        raise PackError(f"没有名为“{name}”的地方模板", hint=f"可用的有：{'、'.join(pack_names(root))}。")
-    return _load(name, root, _state(root / name / "pack.yaml"), _state(root / "common.yaml"))
+    places = places_in(folder) if folder else places_in(pack_folder()) | home_places()
+    if name not in places:
+        raise PackError(f"没有名为“{name}”的地方模板", hint=f"可用的有：{'、'.join(pack_names(folder))}。")
+    return _load(*_stated(places[name]))
+
+
+def read_pack(file: Path, id: str) -> Pack:
+    """A pack from its file, wherever that lies, over the program's common.yaml. Raises `PackError`."""
+    return _load(*_stated(PackPlace(id, file, pack_folder() / "common.yaml")))
+
+
+def _stated(place: PackPlace) -> tuple[PackPlace, tuple[int, int], tuple[int, int]]:
+    return place, _state(place.file), _state(place.common)
+
+
+@lru_cache(maxsize=64)
+def _fault(place: PackPlace, *states: tuple[int, int]) -> str:
+    """Why a pack cannot be used; empty for a sound one."""
+    try:
+        _load(place, *states)
+    except PackError as error:
+        return error.message
+    return ""
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -67,13 +101,12 @@ def _state(path: Path) -> tuple[int, int]:
 
 # A page asks for its pack at every look; to read one takes a good part of a second.
 @lru_cache(maxsize=64)
-def _load(name: str, root: Path, *_: tuple[int, int]) -> Pack:
-    path = root / name / "pack.yaml"
-    tree, places = _read(path)
-    common, common_places = _read(root / "common.yaml")
-    files = _Places(path, places), _Places(root / "common.yaml", common_places)
+def _load(place: PackPlace, *_: tuple[int, int]) -> Pack:
+    tree, lines = _read(place.file)
+    common, common_lines = _read(place.common)
+    files = _Places(place.file, lines), _Places(place.common, common_lines)
     try:
-        pack = Pack.model_validate(_over(common, tree) | {"id": name})
+        pack = Pack.model_validate(_over(common, tree) | {"id": place.id})
     except ValidationError as error:
         faults = [(tuple(one["loc"]), _reason(one)) for one in error.errors(include_url=False)]
         raise _pack_error(faults, files) from None

@@ -37,10 +37,15 @@ def note(
 
 
 class Audit:
-    """Reads the log."""
+    """The log, read; and written where no table holds what was done."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def note(self, by: Person, action: str, **detail: int | str | bool) -> None:
+        """Writes an entry of what was done outside of the database."""
+        with self._database.session() as session:
+            note(session, by, None, action, **detail)
 
     def events(self, by: Person, project: str | None = None, limit: int = 200) -> Sequence[Event]:
         """The latest entries, newest first. Raises `NotAllowed` for whoever is no administrator."""

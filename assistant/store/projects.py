@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,6 +153,15 @@ class Projects:
             return _facts(
                 session, _latest(session, id) if revision is None else _revision(session, id, revision)
             )
+
+    def by_pack(self) -> Counter[str]:
+        """How many projects are written by each pack, whoever they belong to; a draft needs the pack it was written by."""
+        from assistant.store.tables import DraftRow, ProjectRow
+
+        with self._database.reading() as session:
+            pairs = {(id, pack) for id, pack in session.query(ProjectRow.id, ProjectRow.pack)}
+            pairs |= {(id, pack) for id, pack in session.query(DraftRow.project_id, DraftRow.pack)}
+        return Counter(pack for _, pack in pairs)
 
     def trees(self, by: Person, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """The facts of each of these projects as they stand. Raises `NotThere` for one not to be seen."""

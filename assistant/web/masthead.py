@@ -11,7 +11,7 @@ from assistant.store.projects import STATUSES, Project
 
 TITLE = "绩效自评报告起草"
 _PAGES = {"projects": ("项目", ""), "reports": ("往年报告", "reports/"), "settings": ("设置", "settings/")}
-_STEPS = {"facts": "事实", "problems": "问题", "draft": "报告", "history": "历史"}
+_STEPS = {"facts": "事实", "problems": "问题", "draft": "报告", "preview": "预览", "history": "历史"}
 _LOOKS = {"system": "跟随系统", "light": "浅色", "dark": "深色"}
 
 
@@ -35,7 +35,9 @@ def masthead(here: str, person: str = "", *, can_leave: bool = False) -> str:
 
 
 def project_bar(project: Project, here: str) -> str:
-    """The project that is open, its state, and its four pages; `here` is "facts", "problems", "draft" or "history"."""
+    """The project that is open, its state, and its pages; `here` is "facts", "problems", "draft", "preview" or
+    "history".
+    """
     name, whose = escape(project.name), f"{escape(project.unit)} · {project.year}年度"
     steps = "".join(
         f'<li><a href="../{key}/?p={escape(project.id)}"{_current(key == here)}>{step}</a></li>'

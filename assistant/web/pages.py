@@ -11,6 +11,7 @@ from assistant.web.facts import page as facts
 from assistant.web.history import page as history
 from assistant.web.masthead import TITLE
 from assistant.web.options import page as options
+from assistant.web.preview import page as preview
 from assistant.web.problems import page as problems
 from assistant.web.projects import page as projects
 from assistant.web.reports import page as reports
@@ -41,6 +42,7 @@ def pages(desk: Desk, visits: Visits, stocking: Stocking, taking: Taking) -> lis
         Page("/facts/", f"事实 - {TITLE}", facts.build(workspace, visits)),
         Page("/problems/", f"问题 - {TITLE}", problems.build(workspace, visits)),
         Page("/draft/", f"报告 - {TITLE}", draft.build(desk, visits)),
+        Page("/preview/", f"预览 - {TITLE}", preview.build(workspace, visits)),
         Page("/history/", f"历史 - {TITLE}", history.build(workspace, visits)),
         Page("/reports/", f"往年报告 - {TITLE}", library, ARCHIVE_LIMIT),
         Page("/settings/", f"设置 - {TITLE}", options.build(workspace, visits)),

@@ -34,6 +34,8 @@ ACTIONS = {
     "suggestion.rejected": "不采用建议",
     "suggestion.open": "撤销对建议的决定",
     "upload.keep": "上传文件",
+    "template.save": "添加本单位模板",
+    "template.remove": "删除本单位模板",
     "version.mark": "命名版本",
     "proposal.settle": "处理修改建议",
     "proposal.decide": "处理修改建议",

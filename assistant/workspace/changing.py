@@ -15,7 +15,7 @@ from assistant.editing.hunks import Hunk, applied
 from assistant.editing.proposal import Proposal
 from assistant.errors import InputError, Stale
 from assistant.facts.load import facts_from_tree
-from assistant.store.drafts import Revision
+from assistant.store.drafts import Origin, Revision
 from assistant.store.people import Person
 from assistant.store.talk import ProposalEntry
 from assistant.workspace.talking import Talking
@@ -24,6 +24,7 @@ from assistant.workspace.workspace import Workspace
 LONGEST = 20_000
 """Characters of a section."""
 _STEPS = 50
+_ORIGINS: Mapping[str, Origin] = {"model": "model", "import": "import"}
 _CONTEXT = 12
 
 
@@ -72,7 +73,7 @@ class Changing:
             return
         facts = self._change_facts(by, project, entry, made)
         changes, before = self._texts(by, entry.draft, made, entry.body["base"], entry.decided, chosen)
-        origin = "model" if made.way == "model" else "human"
+        origin = _ORIGINS.get(made.way, "human")
         done = self._workspace.drafts.revise_all(by, entry.draft, changes, origin) if changes else []
         self._workspace.talk.settle(by, proposal, dict.fromkeys(chosen, True), len(made.hunks))
         if facts or made.way == "facts":

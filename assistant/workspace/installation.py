@@ -101,6 +101,7 @@ def _folders(settings: Settings) -> Iterator[Folder]:
         "uploads": "上传的文件",
         "cache": "模型写过的章节（可重复使用）",
         "drafts": "命令行起草的记录",
+        "packs": "本单位模板",
     }
     for name, title in named.items():
         yield Folder(title, str(home / name), _size(home / name))

@@ -15,6 +15,7 @@ from assistant.drafting.events import SectionDone, SectionText
 from assistant.drafting.pipeline import Job
 from assistant.editing.editor import Editor
 from assistant.editing.following import with_fact
+from assistant.editing.hunks import Hunk
 from assistant.editing.proposal import FactChange, Proposal
 from assistant.editing.sheet import Scope
 from assistant.errors import InputError
@@ -149,13 +150,28 @@ class Talking:
         proposal = Editor(report.facts, report.pack).following(report.sheet, before.tree)
         return self._propose(by, report, proposal)
 
-    def instead(self, by: Person, project: str, proposal: int) -> ProposalEntry:
-        """The proposal to change the fact that an edit of words touches, with all the places that follow."""
+    def instead(self, by: Person, project: str, proposal: int, path: str = "") -> ProposalEntry:
+        """The proposal to change a fact that an edit of words touches, with all the places that follow. Of an edit that
+        offers several facts `path` says which; what else it changes stays to be decided.
+        """
         entry, made = self.opened(by, proposal)
-        if made.fact is None:
+        change = next((one for one in made.offers if one.path == path), None) if path else made.fact
+        if change is None:
             raise InputError("这条修改不涉及事实", hint="请刷新页面。")
-        self._workspace.talk.settle(by, proposal, {one.id: False for one in made.hunks}, len(made.hunks))
-        return self.change_fact(by, project, entry.draft, made.fact, made.instruction)
+        if path:
+            self._leave_figures(by, entry.draft, change)
+        else:
+            self._workspace.talk.settle(by, proposal, {one.id: False for one in made.hunks}, len(made.hunks))
+        return self.change_fact(by, project, entry.draft, change, made.instruction)
+
+    def _leave_figures(self, by: Person, draft: int, change: FactChange) -> None:
+        """Imported changes that do nothing but tell the new value are dealt with when the fact is changed."""
+        for line in self.lines(by, draft):
+            if not line.open or line.proposal is None or line.proposal.way != "import":
+                continue
+            id, of = line.message.proposal or 0, len(line.proposal.hunks)
+            told = [one.id for one in line.proposal.hunks if _only_tells(change, one)]
+            self._workspace.talk.settle(by, id, dict.fromkeys(told, False), of)
 
     def change_fact(
         self, by: Person, project: str, draft: int, change: FactChange, said: str = ""
@@ -256,6 +272,13 @@ class Talking:
         entry = talk.propose(by, report.entry.id, body)
         talk.say(by, report.entry.id, "assistant", _said(proposal), section, entry.id)
         return entry
+
+
+def _only_tells(change: FactChange, hunk: Hunk) -> bool:
+    """Whether a hunk does nothing but put the new value in place of the old."""
+    if change.before not in hunk.before or change.after not in hunk.after:
+        return False
+    return hunk.before.replace(change.before, "", 1) == hunk.after.replace(change.after, "", 1)
 
 
 def _said(proposal: Proposal) -> str:

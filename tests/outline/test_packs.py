@@ -8,7 +8,14 @@ import pytest
 
 from assistant.errors import PackError
 from assistant.outline.kinds import Kind
-from assistant.outline.packs import DEFAULT_PACK, load_pack, pack_folder, pack_names
+from assistant.outline.packs import (
+    DEFAULT_PACK,
+    broken_packs,
+    load_pack,
+    pack_folder,
+    pack_names,
+    template_of,
+)
 from assistant.resources import shipped
 
 # Written by hand from the public outlines: two of Guangdong counties, the national reference outline, one of Yunnan.
@@ -298,3 +305,69 @@ def test_a_pack_is_read_again_once_its_file_has_changed(folder: Path) -> None:
     file = folder / "lanqiao" / "pack.yaml"
     file.write_text(GOOD.replace("title: ", "title: 新", 1), encoding="utf-8")
     assert load_pack("lanqiao", folder).title != first.title
+
+
+OWN = """\
+title: 岚桥县模板
+report_title: "{project}{year}年度自评报告"
+cover: {title: 自评报告}
+sections:
+  - {id: overview, heading: 项目概况, kinds: [overview]}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ASSISTANT_HOME", f" {tmp_path} ")
+    return tmp_path / "packs"
+
+
+def own(home: Path, id: str, text: str = OWN) -> Path:
+    folder = home / id
+    folder.mkdir(parents=True)
+    (folder / "pack.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_pack_of_the_home_is_known_from_when_it_lies_there(home: Path) -> None:
+    before = pack_names()
+    folder = own(home, "lan-qiao")
+    assert pack_names() == [*before, "lan-qiao"]
+    pack = load_pack("lan-qiao")
+    assert (pack.id, pack.title) == ("lan-qiao", "岚桥县模板")
+    assert pack.weights == load_pack(DEFAULT_PACK).weights
+    (folder / "pack.yaml").write_text(OWN.replace("岚桥县", "云山县新"), encoding="utf-8")
+    assert load_pack("lan-qiao").title == "云山县新模板"
+    (folder / "pack.yaml").unlink()
+    assert pack_names() == before
+
+
+def test_a_pack_of_the_home_cannot_stand_in_for_a_shipped_one(home: Path) -> None:
+    own(home, DEFAULT_PACK)
+    assert load_pack(DEFAULT_PACK).title != "岚桥县模板"
+    assert pack_names().count(DEFAULT_PACK) == 1
+
+
+def test_a_broken_pack_of_the_home_costs_only_itself(home: Path) -> None:
+    own(home, "good")
+    own(home, "bad", "title: 无提纲\n")
+    assert "good" in pack_names() and "bad" not in pack_names()
+    assert "sections" in broken_packs()["bad"] and set(broken_packs()) == {"bad"}
+    with pytest.raises(PackError, match="sections"):
+        load_pack("bad")
+
+
+@pytest.mark.parametrize("name", ["../national", "..", "A", "1a", "a_b", "a/b", "x" * 41, ""])
+def test_names_that_are_no_ids_lead_nowhere(home: Path, name: str) -> None:
+    if name not in ("..", "../national", "a/b", ""):
+        own(home, name)
+    assert name not in pack_names() and template_of(name) is None
+    with pytest.raises(PackError, match="没有名为"):
+        load_pack(name)
+
+
+def test_the_template_of_a_pack_lies_beside_it(home: Path) -> None:
+    folder = own(home, "lan-qiao")
+    assert template_of("lan-qiao") is None and template_of(DEFAULT_PACK) is None
+    (folder / "template.docx").write_bytes(b"PK")
+    assert template_of("lan-qiao") == folder / "template.docx"

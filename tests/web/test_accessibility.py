@@ -29,6 +29,7 @@ VIEWS = (
     View("事实", "facts/?p={p}", ".project-bar h1"),
     View("问题", "problems/?p={p}", ".project-bar h1"),
     View("报告", "draft/?p={p}", ".project-bar h1"),
+    View("预览", "preview/?p={p}", ".sheet img, .report-paper"),
     View("历史", "history/?p={p}", ".project-bar h1"),
     View("往年报告", "reports/", "table.listing"),
     View("检索段落", "reports/", "table.listing", "检索段落"),
@@ -138,6 +139,7 @@ OPENED = {
     "facts/?p={p}": ("绩效指标", "资金", "从文件导入"),
     "problems/?p={p}": ("修改后采用", "添加问题"),
     "draft/?p={p}": ("依据", "检查", "待补", "审核", "重新起草"),
+    "preview/?p={p}": ("处理完这些就能下载",),
     "history/?p={p}": ("一、", "对比"),
     "settings/": ("设置和环境变量", "地方模板", "用户", "操作记录", "本机数据"),
 }

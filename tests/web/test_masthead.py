@@ -57,12 +57,12 @@ def test_leaving_is_a_post_and_only_where_somebody_is_logged_in():
     assert read(masthead("", "", can_leave=True)).all("form") == []
 
 
-@pytest.mark.parametrize("here", ["facts", "problems", "draft", "history"])
+@pytest.mark.parametrize("here", ["facts", "problems", "draft", "preview", "history"])
 def test_the_steps_of_a_project(here):
     page = read(project_bar(_project(), here))
     steps = [one.attributes for one in page.all("a")]
     assert [step["href"] for step in steps] == [
-        f"../{key}/?p=a1b2" for key in ("facts", "problems", "draft", "history")
+        f"../{key}/?p=a1b2" for key in ("facts", "problems", "draft", "preview", "history")
     ]
     assert [step["href"] for step in steps if step.get("aria-current")] == [f"../{here}/?p=a1b2"]
 

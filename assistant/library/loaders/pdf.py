@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import threading
 from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentError
+from assistant.files.printing import one_at_a_time
 from assistant.library.loaders import ink, scan
 from assistant.library.loaders.grid import grids
 from assistant.library.loaders.layout import arrange, em_of
@@ -22,8 +22,6 @@ MAX_PAGES = 500
 DPI = 200
 MAX_PIXELS = 12_000_000  # of a rendered page, whatever size it claims
 MAX_IMAGE_PIXELS = 120_000_000  # of an image in it: an A3 sheet at 600 dpi has 70 million
-# PDFium is not thread-safe: one call at a time in a process. Recognition goes on outside the lock.
-_one_at_a_time = threading.Lock()
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -40,7 +38,7 @@ def read(name: str, content: bytes) -> Reading:
             )
         lines = [line for page in range(1, pages + 1) for line in _page(pdf, page, remarks)]
     finally:
-        with _one_at_a_time:
+        with one_at_a_time:
             pdf.close()
     return Reading(lines, remarks.notes(), broken=True)
 
@@ -49,7 +47,7 @@ def _opened(name: str, content: bytes) -> PdfDocument:
     import pypdfium2
 
     try:
-        with _one_at_a_time:
+        with one_at_a_time:
             return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as fault:
         if fault.err_code == _PASSWORD:
@@ -63,7 +61,7 @@ def _page(pdf: PdfDocument, number: int, remarks: Remarks) -> list[Line]:
     if not remarks.may_read(number):
         return []
     try:
-        with _one_at_a_time:
+        with one_at_a_time:
             drawn, picture = _looked_at(pdf, number, remarks)
     except PdfiumError:
         remarks.unread(number, "这一页已损坏")

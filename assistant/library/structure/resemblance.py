@@ -24,16 +24,16 @@ def nearest_pack(sections: Sequence[Section]) -> str | None:
         for one in sections
         if one.told_by == "heading" and one.level <= 3
     ][:_MOST]
-    likeness = {pack: _likeness(shapes, outline) for pack, outline in _outlines().items()}
+    likeness = {pack: _likeness(shapes, outline) for pack, outline in _outlines(tuple(pack_names())).items()}
     best = max(likeness, key=lambda pack: likeness[pack], default=None)
     return best if best is not None and likeness[best] >= _ENOUGH else None
 
 
 @cache
-def _outlines() -> dict[str, tuple[_Shape, ...]]:
+def _outlines(names: tuple[str, ...]) -> dict[str, tuple[_Shape, ...]]:
     """Every pack's headings; a broken pack is nobody's pattern (its own command reports it)."""
     found: dict[str, tuple[_Shape, ...]] = {}
-    for name in pack_names():
+    for name in names:
         try:
             placed = load_pack(name).placed()
         except PackError:

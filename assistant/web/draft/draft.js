@@ -37,9 +37,10 @@ const place = (text, offset) => {
   const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
   let node = walker.nextNode();
   while (node && left > node.data.length) {
+    const next = walker.nextNode();
+    if (!next) break;
     left -= node.data.length;
-    node = walker.nextNode() || node;
-    if (!node.nextSibling && left > node.data.length && !walker.nextNode()) left = node.data.length;
+    node = next;
   }
   return node && [node, Math.min(left, node.data.length)];
 };
@@ -73,11 +74,12 @@ const open = (key, id) => {
 
 // Acts that only this page needs to know of; all others pass on to the server.
 document.addEventListener("click", (event) => {
-  const asked = event.target.closest?.("[data-do], [data-open], [data-close], [data-edit], [data-ask], [data-redo]");
+  const asked = event.target.closest?.("[data-do], [data-open], [data-close], [data-edit], [data-ask], [data-redo], [data-upload]");
   if (!asked || !page.contains(asked)) return;
   const data = asked.dataset;
   const here = () => { event.preventDefault(); event.stopImmediatePropagation(); };
-  if (data.open) { here(); find(`#${data.open}`).showModal(); }
+  if (data.upload) { here(); document.querySelector(`#${data.upload} input[type="file"]`)?.click(); }
+  else if (data.open) { here(); find(`#${data.open}`).showModal(); }
   else if (data.close) { here(); find(`#${data.close}`).close(); }
   else if (data.edit) { here(); edit(data.edit); }
   else if (data.redo) {
@@ -226,8 +228,18 @@ const offer = (part) => {
   for (const button of note.querySelectorAll("button")) button.dataset.section = section;
   text.before(note);
 };
+// A link from another page leads to a place of the text, once that stands.
+let place_wanted = new URLSearchParams(location.hash.slice(1)).get("at");
+const arrive = () => {
+  const [section, start, end] = (place_wanted || "").split(/\.(?=\d+(?:\.\d+)?$)/);
+  if (!section || !document.querySelector(`#part-${CSS.escape(section)} .text, #part-${CSS.escape(section)} .pending`)) return;
+  place_wanted = "";
+  setTimeout(() => show(section, Number(start), Number(end)));
+};
 document.addEventListener("region", (event) => {
   const name = event.target.dataset.region || "";
+  if (place_wanted && name.startsWith("part:")) arrive();
+  if (name === "trouble" && event.target.querySelector(".returned")) choose("talk");
   if (name.startsWith("part:")) offer(event.target.closest(".part"));
   if (name === "talk") {
     const log = find(".talk");

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -11,6 +12,7 @@ from assistant.errors import InputError
 from assistant.web.draft.acts.act import Act, Acts
 from assistant.web.draft.acts.drafting import DRAFTING
 from assistant.web.draft.acts.mending import MENDING
+from assistant.web.draft.acts.returning import RETURNING, bring_back
 from assistant.web.draft.acts.reviewing import REVIEWING
 from assistant.web.draft.acts.talking import TALKING
 from assistant.web.draft.room import Room
@@ -21,7 +23,7 @@ from assistant.web.views.card import trouble
 from assistant.web.visits import Visits
 from assistant.workspace.desk import Desk
 
-ACTS: Acts = {**DRAFTING, **TALKING, **MENDING, **REVIEWING}
+ACTS: Acts = {**DRAFTING, **TALKING, **MENDING, **RETURNING, **REVIEWING}
 # Between two looks, in seconds: while something is being written, and at rest (others may write too).
 LIVE, REST = 0.5, 2.5
 Shown = tuple[Any, Any, Any]
@@ -65,6 +67,33 @@ class Handlers:
             except Exception as error:
                 room.trouble = told(error)
             return self._shown(room, request)
+
+    def bring_back(
+        self, room: Room | None, file: str | None, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        """A report that was edited in Word: its changes become proposals; the control is empty again for the next."""
+        if file is None:
+            return
+        room, path = _room(room, request), Path(file)
+        with room.lock:
+            room.trouble, room.said = None, f"正在读取“{path.name}”……"
+            shown = self._shown(room, request)
+        yield *shown, None
+        fault = self._taken(room, path, request)
+        with room.lock:
+            room.trouble, room.said = fault, ""
+            shown = self._shown(room, request)
+        yield *shown, None
+
+    def _taken(self, room: Room, path: Path, request: gr.Request) -> tuple[str, str] | None:
+        """Why a file could not be taken back; not under the lock, an old file takes seconds."""
+        try:
+            content = path.read_bytes()
+            path.unlink(missing_ok=True)
+            bring_back(Act(self._desk, self._visits.person(request), room, {}), path.name, content)
+        except Exception as error:
+            return told(error)
+        return None
 
     def _shown(self, room: Room, request: gr.Request) -> Shown:
         try:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from assistant.web.regions import region
 
+# An edited report that comes back.
+WORD_ENDINGS = (".docx", ".docm", ".doc", ".wps")
+WORD_LIMIT = 20_000_000
 _TABS = {
     "talk": "对话",
     "evidence": "依据",
@@ -20,11 +23,19 @@ def desk_layout() -> str:
     return (
         f"{region('bar')}"
         f'<div class="draft-desk"><div class="draft-head">{region("trouble")}{region("review")}{region("merge")}{region("status")}'
-        f'<dialog id="starting" aria-label="重新起草">{region("starting")}</dialog></div>'
+        f'<dialog id="starting" aria-label="重新起草">{region("starting")}</dialog>{_refusals()}</div>'
         f"{_redoing()}"
         f'<nav class="outline" aria-label="章节" data-region="outline"></nav>'
         f'<div class="desk-top" data-region="paper" tabindex="-1" aria-label="报告正文"></div>'
         f'<aside class="side" aria-label="助手"><div role="tablist" aria-label="助手">{tabs}</div>{panels}</aside></div>'
+    )
+
+
+def _refusals() -> str:
+    """What may be brought back, and where a file of another kind or size is refused before it is sent (page.js)."""
+    return (
+        f'<div id="word-back-refusals" data-endings="{" ".join(WORD_ENDINGS)}" data-limit="{WORD_LIMIT}" '
+        'data-archive-limit="0" data-place="#word-back-refusals"></div>'
     )
 
 

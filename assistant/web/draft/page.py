@@ -30,6 +30,7 @@ def build(desk: Desk, visits: Visits) -> gr.Blocks:
         script = _SCRIPT.read_text(encoding="utf-8")
         gr.HTML(desk_layout(), elem_id="draft-page", js_on_load=script, apply_default_css=False)
         ear, news = acts(), feed()
+        file = gr.File(label="从 Word 取回", show_label=False, elem_id="word-back")
 
         def act(room: Room | None, event: gr.EventData, request: gr.Request) -> Any:
             return do.act(room, data_of(event), request)
@@ -37,6 +38,7 @@ def build(desk: Desk, visits: Visits) -> gr.Blocks:
         shown = [room, news, clock]
         page.load(do.enter, None, shown, **_QUIET)
         clock.tick(do.look, [room], shown, queue=False, **_QUIET)
+        file.upload(do.bring_back, [room, file], [*shown, file], **_QUIET)
         ear.click(act, [room], shown, trigger_mode="multiple", **_QUIET)
     page.queue(default_concurrency_limit=32, api_open=False)
     return page

@@ -5,10 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.store.drafts import Revision
 from assistant.workspace.evidence import Evidence
 from assistant.workspace.merging import Merge, Side, merged
+
+if TYPE_CHECKING:
+    from assistant.workspace.returning import TakenBack
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Room:
     faults: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    returned: tuple[str, TakenBack] | None = None
+    """A Word file that was brought back, by its name, until it is put away."""
     tried: int = 0
     """What the fixes that are shown were tried on."""
 

@@ -18,6 +18,7 @@ from assistant.web.draft.views.exemplars import exemplars_panel
 from assistant.web.draft.views.findings import findings_panel
 from assistant.web.draft.views.outline import outline
 from assistant.web.draft.views.paper import paper, text_of
+from assistant.web.draft.views.returned import returned_note
 from assistant.web.draft.views.status import starting, status
 from assistant.web.draft.views.talk import talk
 from assistant.web.draft.views.todo import todo_panel
@@ -143,7 +144,8 @@ def _model_of(desk: Desk) -> str | None:
 
 
 def _told(room: Room) -> str:
-    """What went wrong, or well, with the last act."""
+    """What went wrong, or well, with the last act, and what a Word file brought back until it is put away."""
     if room.trouble:
         return trouble(*room.trouble)
-    return f'<p class="saved" role="status">{plain(room.said)}</p>' if room.said else ""
+    said = f'<p class="saved" role="status">{plain(room.said)}</p>' if room.said else ""
+    return said + (returned_note(*room.returned) if room.returned else "")

@@ -110,7 +110,7 @@ class Handlers:
             **frame,
             at.entries: timeline_list(entries, old, new),
             at.choosing: choosing(_names(written), old, new),
-            at.compared: comparison_view(found, first, second, now, editable=editable),
+            at.compared: comparison_view(found, first, second, now, editable=editable, project=id),
             at.shown: Shown(old, new, now.seen()),
         }
 

@@ -69,6 +69,11 @@ class Handlers:
         set_default_pack(self._workspace, by, pack or "")
         return {**self._packs(by), self.at.default_note: accounts.sure("已保存，以后新建的项目用这个模板。")}
 
+    @told_at("default_note")
+    def packs(self, request: gr.Request) -> Updates:
+        """The packs as they are now, after one of this installation came or went."""
+        return self._packs(self.visits.person(request))
+
     @told_at("own_note")
     def change(
         self, request: gr.Request, present: str | None, fresh: str | None, again: str | None

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.store.people import ROLES
+from assistant.web.options.template_layout import TemplateControls, lay_out_templates
 
 ANYBODY = 0
 ALL = ""
@@ -26,6 +27,7 @@ class Controls:
     default: gr.Dropdown
     save_default: gr.Button
     default_note: gr.HTML
+    templates: TemplateControls
     own_tab: gr.Tab
     present: gr.Textbox
     fresh: gr.Textbox
@@ -66,6 +68,7 @@ def lay_out() -> Controls:
                 made |= _model()
             with gr.Tab("地方模板"):
                 made |= _packs()
+                made["templates"] = lay_out_templates()
             with gr.Tab("我的密码", visible=False) as made["own_tab"]:
                 made |= _own()
             with gr.Tab("用户", visible=False) as made["people_tab"]:

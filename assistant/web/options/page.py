@@ -10,6 +10,7 @@ from assistant.web.frame import lay_masthead
 from assistant.web.masthead import TITLE
 from assistant.web.options.handlers import Handlers
 from assistant.web.options.layout import lay_out
+from assistant.web.options.template_handlers import OnItsWay, TemplateHandlers
 from assistant.web.visits import Visits
 from assistant.workspace.workspace import Workspace
 
@@ -21,7 +22,9 @@ def build(workspace: Workspace, visits: Visits) -> gr.Blocks:
     with gr.Blocks(title=f"设置 - {TITLE}", analytics_enabled=False, fill_width=True) as page:
         lay_masthead(page, "settings", visits)
         at = lay_out()
-        _connect(page, Handlers(at, workspace, visits))
+        do = Handlers(at, workspace, visits)
+        _connect(page, do)
+        _connect_templates(page, TemplateHandlers(at.templates, workspace, visits), do)
     page.queue(default_concurrency_limit=16, api_open=False)
     return page
 
@@ -49,3 +52,20 @@ def _connect(page: gr.Blocks, do: Handlers) -> None:
     at.set_password.click(do.set_password, [at.whom, at.reset], [at.reset, at.whom_note], **_QUIET)
     for asking in (at.by.input, at.project.input, at.look.click):
         asking(do.look, [at.by, at.project], [at.log], **_QUIET)
+
+
+def _connect_templates(page: gr.Blocks, do: TemplateHandlers, others: Handlers) -> None:
+    at = do.at
+    packs = [others.at.packs, others.at.default, others.at.save_default, others.at.default_note]
+
+    def act(made: OnItsWay | None, event: gr.EventData, request: gr.Request) -> Any:
+        return do.act(made, event, request)
+
+    sheet = [at.made, at.sheet, at.found, at.note]
+    page.load(do.enter, None, [at.section, at.own, at.note], **_QUIET)
+    at.file.upload(do.take, [at.file], [*sheet, at.name, at.file], **_QUIET)
+    acted = at.ear.click(act, [at.made], [*sheet, at.own], trigger_mode="multiple", **_QUIET)
+    saved = at.save.click(do.save, [at.made, at.name], [*sheet, at.own, at.name, at.file], **_QUIET)
+    for changed in (acted, saved):
+        changed.then(others.packs, None, packs, **_QUIET)
+    at.drop.click(do.drop, None, [*sheet, at.name, at.file], **_QUIET)

@@ -9,7 +9,7 @@ from office import by_libreoffice, needs_libreoffice, paragraph, repacked, run, 
 from office import cell as cell_of
 
 from assistant.errors import DocumentError
-from assistant.files import legacy
+from assistant.files import legacy, office
 from assistant.library.loaders import load_bytes
 
 WIDE = '<w:tcW w:w="3000" w:type="dxa"/>'
@@ -70,7 +70,7 @@ def test_a_damaged_old_file_gives_a_document_error_or_text(old_word: bytes) -> N
 
 
 def test_without_libreoffice_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy, "_program", lambda: None)
+    monkeypatch.setattr(office, "program", lambda: None)
     with pytest.raises(DocumentError, match=r"需要 LibreOffice.*另存为 \.docx"):
         load_bytes("a.doc", OLD)
 
@@ -93,8 +93,8 @@ def test_a_conversion_that_hangs_is_ended_with_all_it_started(
         "time.sleep(300)"
     )
     program = fake(tmp_path, script)
-    monkeypatch.setattr(legacy, "_program", lambda: program)
-    monkeypatch.setattr(legacy, "TIME_LIMIT", 2.0)
+    monkeypatch.setattr(office, "program", lambda: program)
+    monkeypatch.setattr(office, "TIME_LIMIT", 2.0)
     with pytest.raises(DocumentError, match="超过 2 秒"):
         load_bytes("a.doc", OLD)
     child = (tmp_path / "child").read_text()
@@ -115,7 +115,7 @@ def test_the_program_gets_no_keys_no_name_and_a_profile_without_macros(
         f"pathlib.Path({str(seen)!r}).write_text(repr((sys.argv[1:], sorted(os.environ), os.environ['HOME'], profile)))"
     )
     program = fake(tmp_path, script)
-    monkeypatch.setattr(legacy, "_program", lambda: program)
+    monkeypatch.setattr(office, "program", lambda: program)
     monkeypatch.setenv("ASSISTANT_API_KEY", "secret")
     with pytest.raises(DocumentError, match="无法转换"):
         load_bytes("--evil.doc", OLD)

@@ -25,7 +25,7 @@ from tests.web.conftest import FACTS
 from tests.web.gate.conftest import PASSWORD
 from tests.web.gate.reverse import served
 
-PAGES = ("/facts/", "/problems/", "/draft/", "/history/", "/", "/settings/")
+PAGES = ("/facts/", "/problems/", "/draft/", "/preview/", "/history/", "/", "/settings/")
 # What stands in the project and nowhere else.
 SECRETS = ("岚川县", "泽岭电子", "雷达天线")
 
@@ -120,7 +120,7 @@ def test_its_owner_sees_it(owner: httpx2.Client, site: Site) -> None:
     )
 
 
-@pytest.mark.parametrize("ending", ["docx", "md"])
+@pytest.mark.parametrize("ending", ["docx", "md", "docx?final=1"])
 def test_its_files_are_its_owners(
     owner: httpx2.Client, stranger: httpx2.Client, site: Site, ending: str
 ) -> None:
@@ -129,13 +129,24 @@ def test_its_files_are_its_owners(
     assert (refused.status_code, nobody.status_code) == (404, 401)
     assert not any(secret in refused.text for secret in SECRETS)
     given = owner.get(path)
-    assert given.status_code == 200 and len(given.content) > 1000
+    # Its final copy is not ready.
+    assert given.status_code == (409 if "final" in ending else 200) and len(given.content) > 1000
 
 
 def test_guessed_ids_of_files_are_refused_alike(stranger: httpx2.Client, site: Site) -> None:
     assert {stranger.get(f"/files/report/{draft}.docx").status_code for draft in (site.draft, 999_999)} == {
         404
     }
+
+
+@pytest.mark.parametrize("path", ["tracked/{p}/0-1.docx", "page/{d}/1.png?k={k}"])
+def test_its_tracked_changes_and_its_pages_are_its_owners(
+    stranger: httpx2.Client, site: Site, path: str
+) -> None:
+    address = "/files/" + path.format(p=site.project, d=site.draft, k="0" * 32)
+    refused, nobody = stranger.get(address), httpx2.get(f"{site.address}{address}", trust_env=False)
+    assert (refused.status_code, nobody.status_code) == (404, 401)
+    assert not any(secret in refused.text for secret in SECRETS)
 
 
 def test_the_machines_files_are_nobodys(owner: httpx2.Client, tmp_path: Path) -> None:

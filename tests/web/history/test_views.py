@@ -135,3 +135,18 @@ def test_moments_are_told_as_people_do() -> None:
     assert moment(spring, datetime(2024, 6, 1).astimezone()) == "3月8日 09:30"
     assert moment(spring, datetime(2025, 6, 1).astimezone()) == "2024年3月8日"
     assert 'datetime="2024-03-08T09:30' in timed(spring)
+
+
+def test_what_changed_can_be_taken_away_as_tracked_changes() -> None:
+    found = compared({"a": "一。"}, {"a": "二。"}, {"a": "一"})
+    one, two, none = version(1), version(2), version(0)
+
+    def links(*given, **known) -> list[str]:
+        return [
+            link.attributes["href"]
+            for link in read(comparison_view(*given, editable=False, **known)).all("a")
+        ]
+
+    assert links(found, one, two, two, project="abc") == ["../files/tracked/abc/1-2.docx"]
+    same = compared({"a": "一。"}, {"a": "一。"}, {"a": "一"})
+    assert links(same, one, two, two, project="abc") == links(found, none, two, two, project="abc") == []

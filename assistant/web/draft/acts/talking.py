@@ -29,7 +29,7 @@ def _refuse(act: Act) -> None:
 
 
 def _instead(act: Act) -> None:
-    act.desk.talking.instead(act.by, act.project, act.number("proposal") or 0)
+    act.desk.talking.instead(act.by, act.project, act.number("proposal") or 0, act.text("path"))
 
 
 def _follow(act: Act) -> None:

@@ -19,3 +19,9 @@ def goto(section: str, start: int, end: int, label: str) -> str:
         f'<button type="button" class="link" data-do="goto" data-section="{plain(section)}" data-start="{start}" '
         f'data-end="{end}">{plain(label)}</button>'
     )
+
+
+def to_place(project_id: str, section: str, start: int, end: int, label: str) -> str:
+    """A link from another page to a place of the text (draft.js goes there)."""
+    place = urlencode({"at": f"{section}.{start}.{end}"})
+    return f'<a href="../draft/?p={plain(project_id)}#{plain(place)}">{plain(label)}</a>'

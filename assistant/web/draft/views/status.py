@@ -8,6 +8,12 @@ from assistant.outline.packs import load_pack, pack_names
 from assistant.workspace.report import Report
 from assistant.workspace.writing import Run
 
+# Its file control is the page's (draft.js).
+_BACK = (
+    '<button class="plain" type="button" data-upload="word-back" '
+    'title="上传在 Word 或 WPS 中改过的报告，改动列为修改建议，批注列入对话">从 Word 取回</button>'
+)
+
 
 def starting(pack: str, model: str | None, *, anew: bool, can_edit: bool) -> str:
     """The form that begins a draft; `anew` where there is one already."""
@@ -88,8 +94,8 @@ def _resting(report: Report, run: Run | None) -> str:
 def _acts(report: Report, live: bool, steps: tuple[int, int], can_edit: bool) -> str:
     id = report.entry.id
     away = (
-        f'<a class="button" href="../files/report/{id}.docx" download>导出 Word</a>'
-        f'<a class="button quiet" href="../files/report/{id}.md" download>Markdown</a>'
+        f'<a class="button quiet" href="../preview/?p={escape(report.project.id)}">预览与定稿</a>'
+        f'<a class="button" href="../files/report/{id}.docx" download title="工作稿：待补处标黄并带批注">导出 Word</a>'
         if any(one.revision for one in report.parts) and not live
         else ""
     )
@@ -112,7 +118,8 @@ def _acts(report: Report, live: bool, steps: tuple[int, int], can_edit: bool) ->
         f'<p class="tools">{resume}{follow}'
         f'<button class="plain" type="button" data-do="undo"{undone}>撤销</button>'
         f'<button class="plain" type="button" data-do="again"{redone}>重做</button>'
-        f'<button class="plain" type="button" data-open="starting">重新起草</button><span class="push"></span>{away}</p>'
+        f'<button class="plain" type="button" data-open="starting">重新起草</button><span class="push"></span>'
+        f"{_BACK if away else ''}{away}</p>"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.editing.hunks import Hunk, Piece
-from assistant.editing.proposal import Altered, Proposal
+from assistant.editing.proposal import Altered, FactChange, Proposal
 from assistant.review.findings import Finding
 from assistant.workspace.talking import Line, Pending
 
@@ -102,12 +102,20 @@ def _all(line: Line, can_edit: bool) -> str:
         if proposal.fact and proposal.way != "facts"
         else ""
     )
+    instead += "".join(_offer(one, id) for one in proposal.offers)
     return (
         f'<p class="tools"><button class="plain small primary" type="button" data-do="accept" data-proposal="{id}">'
         f"接受{'全部' if left > 1 else ''}</button>"
         f'<button class="plain small" type="button" data-do="refuse" data-proposal="{id}">{"全部拒绝" if left > 1 else "拒绝"}</button>{instead}</p>'
         if left > 1 or instead
         else ""
+    )
+
+
+def _offer(one: FactChange, id: int | None) -> str:
+    return (
+        f'<button class="plain small" type="button" data-do="instead" data-proposal="{id}" data-path="{escape(one.path)}">'
+        f"改数据：{escape(one.title)}改为{escape(one.after)}，其余各处跟着改</button>"
     )
 
 

@@ -31,9 +31,13 @@ def choosing(names: Mapping[int, str], old: int, new: int) -> str:
     )
 
 
-def comparison_view(found: Comparison, old: Version, new: Version, now: Version, *, editable: bool) -> str:
-    """What differs from `old` to `new`; `now` is the report as it stands. `editable`: this person may restore."""
-    head = _head(found, old, new, now, editable)
+def comparison_view(
+    found: Comparison, old: Version, new: Version, now: Version, *, editable: bool, project: str = ""
+) -> str:
+    """What differs from `old` to `new`; `now` is the report as it stands. `editable`: this person may restore. With the
+    `project`, the change can be taken away as a Word file.
+    """
+    head = _head(found, old, new, now, editable, _tracked(project, found, old, new))
     if old.at == NOTHING:
         return f"{head}{''.join(_first(one) for one in found.changed)}"
     if not found.changed:
@@ -65,7 +69,16 @@ def _options(names: Mapping[int, str], chosen: int) -> str:
     )
 
 
-def _head(found: Comparison, old: Version, new: Version, now: Version, editable: bool) -> str:
+def _tracked(project: str, found: Comparison, old: Version, new: Version) -> str:
+    if not (project and found.changed and old.at != NOTHING):
+        return ""
+    return (
+        f'<a href="../files/tracked/{plain(project)}/{old.at}-{new.at}.docx" '
+        'title="用 Word 或 WPS 打开，可逐处接受或拒绝">下载修订稿 Word</a>'
+    )
+
+
+def _head(found: Comparison, old: Version, new: Version, now: Version, editable: bool, tracked: str) -> str:
     if old.at == NOTHING:
         told = f"第一版，共{len(found.changed)}节"
     else:
@@ -84,7 +97,7 @@ def _head(found: Comparison, old: Version, new: Version, now: Version, editable:
     )
     return (
         f'<div class="compared"><p><b>{told}</b><span class="made">{made}</span>{latest}</p>'
-        f'<div class="acts">{name}{"".join(acts)}</div></div>'
+        f'<div class="acts">{tracked}{name}{"".join(acts)}</div></div>'
     )
 
 

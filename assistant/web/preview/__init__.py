@@ -1,0 +1,1 @@
+"""The report as it will print, and its files to take away."""

@@ -1,0 +1,1 @@
+"""Values → HTML for the preview."""
