@@ -108,7 +108,8 @@ def _remarked(
     first = next((one.id for one in sections if one.text), "")
     said: dict[str, list[Remark]] = {one.id: [] for one in sections}
     texts = {one.id: one.text for one in sections}
-    here_found = [one for one in findings if one.path is None and (one.section or first) in said]
+    # What is wrong with the facts themselves, whatever the text says, is told on their own page.
+    here_found = [one for one in findings if one.section in said or (not one.section and one.path is None)]
     for finding in here_found[:_MOST]:
         said[finding.section or first].append(Remark(finding.start, finding.end, _told(finding), CHECK))
     if more := len(here_found[_MOST:]):

@@ -180,3 +180,16 @@ def test_sections_that_are_gone_stand_after_what_they_followed() -> None:
     made = redlined(old, new, steps_to({one.id: one.text for one in new}, Step("", "李")), Step("", "李"))
     assert [one.id for one in made] == ["x", "c", "d", "a", "b"]
     assert [one.id for one in made if one.marks] == ["x", "d", "b"]
+
+
+def test_a_figure_against_the_facts_is_told_at_its_place(team: Team) -> None:
+    project = team.project()
+    draft = team.draft(project, TEXTS)
+    first = latest(team.workspace, team.drafter, project.id).at
+    projects = team.workspace.projects
+    facts = projects.facts(team.drafter, project.id)
+    tree = {**facts.tree, "funds": {"initial_budget": "320"}}
+    projects.save(team.drafter, project.id, tree, facts.id, "预算")
+    team.revise(draft, "b", "项目年初预算数为302万元。")
+    found = [text for author, text in comments(file_of(team, project.id, first)) if author == CHECK]
+    assert any("302万元" in text and "320万元" in text for text in found), found
