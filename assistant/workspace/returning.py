@@ -25,6 +25,7 @@ from assistant.store.people import Person
 from assistant.workspace.merging import merged
 from assistant.workspace.noting import note_comments
 from assistant.workspace.report import Report, open_report
+from assistant.workspace.supplying import supplied
 from assistant.workspace.talking import Talking
 from assistant.workspace.tracking import CHECK
 from assistant.workspace.versions import Version, version
@@ -168,9 +169,10 @@ def _proposals(
         if proposal.hunks in open_:
             waiting += 1
             continue
+        proposal = proposal.model_copy(update={"offers": [*proposal.offers, *supplied(report, proposal)]})
         said = f"“{heading}”在Word中改了{len(proposal.hunks)}处{_by(found, id)}，请逐处确认。"
         if proposal.offers:
-            said += "改动的数字来自项目事实：如果是数据有变，请用“改数据”，其余各处会跟着改。"
+            said += "改动的内容是项目事实：如果是数据有变或补上了数据，请用“改数据”，其余各处会跟着改。"
         made.append(proposal.model_copy(update={"message": said}))
     return _Made(made, waiting)
 

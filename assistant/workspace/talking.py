@@ -25,6 +25,7 @@ from assistant.store.talk import Message, ProposalEntry
 from assistant.wiring import make_draft, open_chat_model
 from assistant.workspace.faults import told
 from assistant.workspace.report import Report, open_report
+from assistant.workspace.supplying import is_supply, supply
 from assistant.workspace.workspace import Workspace
 
 LONGEST = 2000
@@ -162,6 +163,10 @@ class Talking:
             self._leave_figures(by, entry.draft, change)
         else:
             self._workspace.talk.settle(by, proposal, {one.id: False for one in made.hunks}, len(made.hunks))
+        if is_supply(change):
+            report = self._report(by, project, entry.draft)
+            fixed = supply(report, change)
+            return self._propose(by, report, fixed.proposal, facts=fixed.facts)
         return self.change_fact(by, project, entry.draft, change, made.instruction)
 
     def _leave_figures(self, by: Person, draft: int, change: FactChange) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.errors import DocumentError, InputError, NotAllowed, NotThere
 from assistant.export.docx import docx_bytes
+from assistant.facts.paths import value_at
 from assistant.workspace import versions
 from assistant.workspace.documents import paper, report_file
 from assistant.workspace.report import open_report
@@ -263,3 +264,31 @@ def test_a_file_of_an_older_draft_is_merged_into_the_newest(
     (said,) = lines_of(talking, anna, newest)
     assert {one.section for one in said.proposal.hunks} == {part.id}
     assert lines_of(talking, anna, draft) == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "said", "path"),
+    [
+        ("【待补充：受益对象】", "全县120条渔船", "project.beneficiaries"),
+        ("【待补充：实际完成日期】", "2024年11月26日", "project.period.actual_end"),
+        ("【待补充：自评小组人数】", "5", "evaluation.team.size"),
+    ],
+)
+def test_what_was_missing_and_stands_in_word_now_offers_its_fact(
+    workspace, anna, project, draft, talking, changing, word, mark, said, path
+):
+    part = part_with(workspace, anna, project, mark)
+    line = next(one for one in part.text.split("\n") if mark in one)
+    replace(word.find(line), mark, said)
+    take_back(workspace, anna, project.id, draft, NAME, word.bytes())
+    (told,) = lines_of(talking, anna, draft)
+    (offer,) = told.proposal.offers
+    assert (offer.path, offer.before, offer.after) == (path, mark, said)
+    entry = talking.instead(anna, project.id, told.message.proposal, offer.path)
+    first, second = lines_of(talking, anna, draft)
+    assert not first.open, "the change of words is dealt with by the change of the fact"
+    changing.accept(anna, project.id, entry.id, [one.id for one in second.proposal.hunks])
+    report = open_report(workspace, anna, project.id)
+    assert value_at(report.facts, path) is not None
+    assert mark not in "".join(one.text for one in report.parts)
+    assert said in "".join(one.text for one in report.parts)
