@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.export import measures
-from assistant.export.characters import width
+from assistant.export.characters import set_width
 
 # A line may end after these words of a report's title …
 _AFTER = re.compile(r"(?:年度|\d年(?!度)|(?<!年度)项目|[”》])(?=.)")
@@ -17,13 +17,13 @@ _OPEN, _CLOSE = "“《（〔", "”》）〕"
 def broken(title: str, points: float) -> str:
     """The title with a newline where it should break at this size; unchanged if it fits or none is good."""
     room = measures.TEXT_WIDTH / 20 / points
-    if "\n" in title or width(title) <= room:
+    if "\n" in title or set_width(title) <= room:
         return title
     halves = [(title[:at], title[at:]) for at in _places(title)]
-    fitting = [(head, tail) for head, tail in halves if width(head) <= room and width(tail) <= room]
+    fitting = [(head, tail) for head, tail in halves if set_width(head) <= room and set_width(tail) <= room]
     if not fitting:
         return title
-    return "\n".join(min(fitting, key=lambda pair: abs(width(pair[0]) - width(pair[1]))))
+    return "\n".join(min(fitting, key=lambda pair: abs(set_width(pair[0]) - set_width(pair[1]))))
 
 
 def _places(title: str) -> list[int]:
