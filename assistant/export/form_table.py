@@ -46,8 +46,9 @@ def add_form(document: Document, form: Form, *, wide: int, unit: str) -> None:
     # Above the indicators nothing needs their columns: figures and goals share the room alike.
     alike = [block] + [sum(columns) / len(columns)] * len(columns)
     upper, lower = _Rows(first, form.header - 1), _Rows(form.header, form.height, header=True)
-    _add_table(document, _grid(form, places, alike, upper, wide), upper)
-    add_paragraph(document, styles.TABLE_GAP)
+    if upper.last >= upper.first:
+        _add_table(document, _grid(form, places, alike, upper, wide), upper)
+        add_paragraph(document, styles.TABLE_GAP)
     _add_table(document, _grid(_header_apart(form), places, form.widths, lower, wide), lower)
 
 

@@ -69,9 +69,16 @@
     if (!event.target.closest?.("a.skip")) return;
     event.preventDefault();
     const parts = [...document.querySelectorAll("main > .column > *")];
-    const content = parts.find((part) => part.offsetHeight && !part.querySelector(".masthead, .project-bar"));
+    const content = parts.find((part) => part.offsetHeight && !part.querySelector(".masthead, .project-bar")) ?? behindTheBar();
     if (!content) return;
     content.tabIndex = -1;
     content.focus();
   });
+
+  // Where one block holds the project's bar and the content: what stands after the bar.
+  function behindTheBar() {
+    let part = document.querySelector(".project-bar");
+    while (part && !(part.nextElementSibling && part.nextElementSibling.offsetHeight)) part = part.parentElement;
+    return part?.nextElementSibling;
+  }
 })();

@@ -181,9 +181,10 @@ def test_the_look_is_chosen_and_kept(browser, address):
         settled(page)
 
 
-def test_the_skip_link_leads_past_the_frame_and_stays_with_the_project(browser, address, home):
+@pytest.mark.parametrize("place", ["facts", "draft", "preview"])
+def test_the_skip_link_leads_past_the_frame_and_stays_with_the_project(browser, address, home, place):
     with watched(browser) as page:
-        page.goto(f"{address}facts/?p={home[1]}")
+        page.goto(f"{address}{place}/?p={home[1]}")
         page.wait_for_selector(".project-bar h1")
         settled(page)
         page.keyboard.press("Tab")
@@ -191,7 +192,7 @@ def test_the_skip_link_leads_past_the_frame_and_stays_with_the_project(browser, 
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.masthead, .project-bar')") is None
-        assert page.url.endswith(f"/facts/?p={home[1]}")
+        assert page.url.endswith(f"/{place}/?p={home[1]}")
 
 
 def test_only_the_report_is_printed_and_dark_on_white(browser, address, home):

@@ -73,7 +73,12 @@ def _fits(page, folder, name: str) -> None:
 def _open(page, words: str) -> None:
     _tab(page, "报告列表")
     page.locator("#words input, #words textarea").fill(words)
-    page.wait_for_function("document.querySelectorAll('table.listing button.open').length === 1")
+    # One row may also be all there was before the list was narrowed: it must be the one.
+    page.wait_for_function(
+        "word => { const all = [...document.querySelectorAll('table.listing button.open')];"
+        " return all.length === 1 && all[0].closest('tr').innerText.includes(word) }",
+        arg=words.split()[0],
+    )
     page.locator("table.listing button.open").click()
     page.wait_for_selector(".tree li.chosen")
 
