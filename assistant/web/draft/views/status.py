@@ -11,7 +11,7 @@ from assistant.workspace.writing import Run
 # Its file control is the page's (draft.js).
 _BACK = (
     '<button class="plain" type="button" data-upload="word-back" '
-    'title="上传在 Word 或 WPS 中改过的报告，改动列为修改建议，批注列入对话">从 Word 取回</button>'
+    'title="上传在 Word 或 WPS 中改过的报告，改动列为修改建议，批注列入“审核”">从 Word 取回</button>'
 )
 
 
