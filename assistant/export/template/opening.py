@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docx import Document as open_document
@@ -17,12 +19,19 @@ from assistant.files.package import Package
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from lxml.etree import _Element
 
 MAX_BYTES = 20 * 1024 * 1024
 # Some 500 pages: what has more is no template of a report.
 MAX_PARAGRAPHS = 15_000
 _COMMENT_MARKS = tuple(qn(f"w:{tag}") for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
 _COMMENT_PARTS = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# The attached template is taken off, below.
+_CLICKED = ("hyperlink", "attachedTemplate")
+_FETCHING = re.compile(
+    r"^\s*(?:INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDE|DDEAUTO|LINK|DATABASE|RD)\b", re.IGNORECASE
+)
 _SAVE_AS = "请在 Word 或 WPS 中打开，另存为 .docx（Word 文档）后再试。"
 
 
@@ -37,6 +46,12 @@ def open_template(name: str, content: bytes) -> Document:
     package = Package(name, content)
     if package.has_macros:
         raise DocumentError(f"模板“{name}”带有宏，不能用作模板。", hint=_SAVE_AS)
+    if _fetches(package):
+        # Whoever opens a report made from it would ask another machine for the rest, and be seen to.
+        raise DocumentError(
+            f"模板“{name}”里的图片、对象或文字是从别的文件或网址链接来的，不能用作模板。",
+            hint="请在 Word 或 WPS 中把链接的内容改为嵌入，或删去，另存后再试。",
+        )
     if _is_strict(content):
         raise DocumentError(f"模板“{name}”是“严格”格式的 Word 文档。", hint=_SAVE_AS)
     try:
@@ -52,6 +67,32 @@ def open_template(name: str, content: bytes) -> Document:
     _without_comments(document)
     _without_links(document)
     return document
+
+
+def _fetches(package: Package) -> bool:
+    """Whether a program that opens the file fetches parts of it from elsewhere; a link to be clicked fetches nothing."""
+    trees = [tree for part in package.parts if (tree := _tree(package, part)) is not None]
+    relations = [one for tree in trees for one in tree.iter(_RELATION)]
+    return any(
+        one.get("TargetMode") == "External" and (one.get("Type") or "").rpartition("/")[2] not in _CLICKED
+        for one in relations
+    ) or any(_FETCHING.match(text) for tree in trees for text in _fields(tree))
+
+
+def _fields(tree: _Element) -> Iterator[str]:
+    """What the fields say that they are; Word may cut it into many runs."""
+    words = ""
+    for one in tree.iter(qn("w:instrText"), qn("w:fldChar"), qn("w:fldSimple")):
+        if one.tag == qn("w:instrText"):
+            words += one.text or ""
+            continue
+        yield words
+        words = one.get(qn("w:instr")) or ""
+    yield words
+
+
+def _tree(package: Package, part: str) -> _Element | None:
+    return package.xml(part) if part.lower().endswith((".rels", ".xml")) else None
 
 
 def _is_strict(content: bytes) -> bool:

@@ -129,3 +129,46 @@ def test_comments_of_the_template_are_gone() -> None:
     opened = open_template("模板.docx", templates.saved(document))
     assert not list(opened.comments) and not list(opened.element.body.iter(qn("w:commentReference")))
     assert [one.text for one in opened.paragraphs] == ["一、项目概况"]
+
+
+def linked(kind: str, target: str = "http://198.51.100.7/seen.png") -> bytes:
+    """A template with a relation to something outside."""
+    content = templates.styles_only().content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        rels = package.read("word/_rels/document.xml.rels").decode()
+    one = (
+        f'<Relationship Id="rId99" TargetMode="External" Target="{target}" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+    )
+    changed = rels.replace("</Relationships>", f"{one}</Relationships>").encode()
+    return rewritten(content, **{"word/_rels/document.xml.rels": changed})
+
+
+@pytest.mark.parametrize("kind", ["image", "oleObject", "frame", "subDocument", "aFChunk"])
+def test_what_would_be_fetched_from_elsewhere(kind: str) -> None:
+    assert "链接" in refused(linked(kind)).message
+
+
+def test_a_link_to_be_clicked_is_no_harm() -> None:
+    open_template("模板.docx", linked("hyperlink", "http://198.51.100.7/"))
+
+
+@pytest.mark.parametrize("cut", [0, 4, 11])
+def test_a_field_that_fetches_however_it_is_cut(cut: int) -> None:
+    content = templates.styles_only().content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        text = package.read("word/document.xml").decode()
+    words = ' INCLUDEPICTURE "http://198.51.100.7/seen.png" '
+    field = "".join(
+        f"<w:r>{part}</w:r>"
+        for part in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            *(
+                f'<w:instrText xml:space="preserve">{one.replace(chr(34), "&quot;")}</w:instrText>'
+                for one in (words[:cut], words[cut:])
+            ),
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+    changed = text.replace("</w:p>", f"{field}</w:p>", 1).encode()
+    assert "链接" in refused(rewritten(content, **{"word/document.xml": changed})).message
