@@ -71,8 +71,8 @@ _FORMS = (
     ),
     (1, re.compile(rf"{_HAN_NUMBER}\s*[、.．,，]\s*")),
     (2, re.compile(rf"{_OPEN}{_HAN_NUMBER}{_CLOSE}\s*[、.．]?\s*")),
-    # A decimal such as 3.5 or a date such as 2024.1 is not a heading number.
-    (3, re.compile(r"([0-9０-９]{1,2})\s*(?:[.．](?![0-9０-９])|、)\s*")),
+    # A decimal such as 3.5 or a date such as 2024.1 is not a heading number; 2.2017年具体目标 begins with one.
+    (3, re.compile(r"([0-9０-９]{1,2})\s*(?:[.．](?:(?![0-9０-９])|(?=(?:19|20)\d\d年))|、)\s*")),
     (4, re.compile(rf"{_OPEN}([0-9０-９]{{1,2}}){_CLOSE}\s*")),
     (4, re.compile(r"([0-9０-９]{1,2})\s*[）)]\s*")),
     (5, re.compile(r"([①-⑳])\s*[、.．]?\s*")),
