@@ -46,4 +46,6 @@ def test_breaking_adds_nothing_but_a_line_end(title: str) -> None:
 
 def test_the_blanks_that_programs_leave_around_figures_count() -> None:
     """20 em of characters, 20.5 as they are set: unbroken, the last character stood alone in the second line."""
-    assert broken("清濑县水务局2024年度项目支出绩效自评报告", 22) == "清濑县水务局2024年度\n项目支出绩效自评报告"
+    assert (
+        broken("清濑县水务局2024年度项目支出绩效自评报告", 22) == "清濑县水务局2024年度\n项目支出绩效自评报告"
+    )
