@@ -15,7 +15,7 @@ from assistant.errors import NotThere, StoreError
 from assistant.store.audit import note
 from assistant.store.database import Database
 from assistant.store.people import Person
-from assistant.store.projects import editable, visible
+from assistant.store.rights import editable, visible
 
 if TYPE_CHECKING:
     from assistant.store.tables import UploadRow

@@ -13,27 +13,25 @@ from assistant.errors import NotAllowed, NotThere, Stale
 from assistant.store.audit import note
 from assistant.store.database import Database
 from assistant.store.people import Person
+from assistant.store.rights import (
+    STATUSES,
+    STEPS,
+    Share,
+    Status,
+    all_visible,
+    editable,
+    may_move,
+    share_of,
+    visible,
+    with_owners,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from assistant.store.tables import FactsRow, ProjectRow
 
-Share = Literal["owner", "editor", "reviewer"]
 Origin = Literal["blank", "file", "last", "sample"]
-Status = Literal["drafting", "submitted", "returned", "approved"]
-STATUSES: dict[Status, str] = {
-    "drafting": "填报中",
-    "submitted": "待审核",
-    "returned": "已退回",
-    "approved": "已审定",
-}
-_STEPS: dict[Status, tuple[Status, ...]] = {
-    "drafting": ("submitted",),
-    "submitted": ("drafting", "returned", "approved"),
-    "returned": ("drafting", "submitted"),
-    "approved": ("returned",),
-}
 
 
 @dataclass(frozen=True)
@@ -137,14 +135,14 @@ class Projects:
                 mine.append(ProjectRow.status != "drafting")
             rows = session.query(ProjectRow).filter(ProjectRow.archived == archived, or_(*mine))
             ordered = rows.order_by(ProjectRow.changed_at.desc(), ProjectRow.id).all()
-            known = _loaded(session, by, ordered)
-            return [_project(session, row, _share(session, row, by)) for row in ordered if known]
+            known = with_owners(session, by, ordered)
+            return [_project(session, row, share_of(session, row, by)) for row in ordered if known]
 
     def get(self, by: Person, id: str) -> Project:
         """One project. Raises `NotThere`."""
         with self._database.reading() as session:
             row = visible(session, by, id)
-            return _project(session, row, _share(session, row, by))
+            return _project(session, row, share_of(session, row, by))
 
     def facts(self, by: Person, id: str, revision: int | None = None) -> FactsRevision:
         """The facts as they stand, or as they once stood. Raises `NotThere`."""
@@ -293,7 +291,7 @@ class Projects:
                 row.pack, row.changed_at = pack, now()
                 note(session, by, id, "project.pack", pack=pack)
                 session.flush()
-            return _project(session, row, _share(session, row, by))
+            return _project(session, row, share_of(session, row, by))
 
     def move(self, by: Person, id: str, status: Status, comment: int | None = None) -> Project:
         """To another state: submitted by who edits, approved or returned by a reviewer; `comment` is the message that
@@ -303,12 +301,12 @@ class Projects:
 
         with self._database.session() as session:
             row = visible(session, by, id)
-            share = _share(session, row, by)
-            if status not in _STEPS[cast(Status, row.status)]:
+            share = share_of(session, row, by)
+            if status not in STEPS[cast(Status, row.status)]:
                 raise NotAllowed(
                     f"项目现在是“{STATUSES[cast(Status, row.status)]}”，不能改为“{STATUSES[status]}”"
                 )
-            if not _may_move(by, share, status):
+            if not may_move(by, share, status):
                 raise NotAllowed("审定和退回由审核人办理，提交由填报人办理", hint="请找有权限的人办理。")
             row.status, row.changed_at = status, now()
             note(session, by, id, f"project.{status}", **({"comment": comment} if comment else {}))
@@ -319,77 +317,10 @@ class Projects:
         """Puts a project out of sight, or back, also one that is approved. Nothing is deleted."""
         with self._database.session() as session:
             row = visible(session, by, id)
-            if _share(session, row, by) == "reviewer":
+            if share_of(session, row, by) == "reviewer":
                 raise NotAllowed("审核人不能归档项目", hint="请由项目的创建人归档。")
             row.archived = archived
             note(session, by, id, "project.archive", archived=archived)
-
-
-def next_steps(by: Person, project: Project) -> tuple[Status, ...]:
-    """The states that this user may move the project to now."""
-    return tuple(step for step in _STEPS[project.status] if _may_move(by, project.share, step))
-
-
-def _may_move(by: Person, share: Share, status: Status) -> bool:
-    judging = status in ("approved", "returned")
-    return judging == (share == "reviewer") or by.role == "admin"
-
-
-def visible(session: Session, by: Person, id: str) -> ProjectRow:
-    """The project, if this user may see it. Raises `NotThere` in both other cases alike."""
-    from assistant.store.tables import ProjectRow
-
-    row = session.get(ProjectRow, id)
-    if row is None or not _may_see(session, row, by):
-        raise NotThere(
-            "没有这个项目，或没有权限查看", hint="请从项目列表中打开；需要查看他人的项目请让创建人共享。"
-        )
-    return row
-
-
-def all_visible(session: Session, by: Person, ids: Sequence[str]) -> list[ProjectRow]:
-    """These projects, all at once. Raises `NotThere` for one that this user may not see."""
-    from assistant.store.tables import ProjectRow
-
-    rows = session.query(ProjectRow).filter(ProjectRow.id.in_(ids)).all()
-    known = _loaded(session, by, rows)
-    return [visible(session, by, id) for id in ids if known]
-
-
-def _loaded(session: Session, by: Person, rows: Sequence[ProjectRow]) -> tuple[list[Any], ...]:
-    """Owners and shares in two queries instead of two a project: held by the caller, the session finds them again."""
-    from assistant.store.tables import MemberRow, UserRow
-
-    owners = session.query(UserRow).filter(UserRow.id.in_({row.owner_id for row in rows})).all()
-    return list(rows), owners, session.query(MemberRow).filter_by(user_id=by.id).all()
-
-
-def editable(session: Session, by: Person, id: str) -> ProjectRow:
-    """The project, if this user may change it. Raises `NotThere`, `NotAllowed`."""
-    row = visible(session, by, id)
-    if _share(session, row, by) == "reviewer":
-        raise NotAllowed("审核人只能批注，不能修改", hint="请退回给填报人修改。")
-    if row.status in ("submitted", "approved"):
-        said = STATUSES[cast(Status, row.status)]
-        raise NotAllowed(f"项目“{said}”，不能修改", hint="请先撤回，或由审核人退回。")
-    return row
-
-
-def _may_see(session: Session, row: ProjectRow, by: Person) -> bool:
-    from assistant.store.tables import MemberRow
-
-    if row.owner_id == by.id or session.get(MemberRow, (row.id, by.id)):
-        return True
-    return by.role in ("reviewer", "admin") and row.status != "drafting"
-
-
-def _share(session: Session, row: ProjectRow, by: Person) -> Share:
-    from assistant.store.tables import MemberRow
-
-    if row.owner_id == by.id:
-        return "owner"
-    member = session.get(MemberRow, (row.id, by.id))
-    return cast(Share, member.role) if member else "reviewer"
 
 
 def _head(tree: dict[str, Any]) -> dict[str, Any]:

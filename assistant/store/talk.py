@@ -11,7 +11,7 @@ from assistant.errors import NotThere
 from assistant.store.audit import note
 from assistant.store.database import Database
 from assistant.store.people import Person
-from assistant.store.projects import editable, visible
+from assistant.store.rights import editable, visible
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

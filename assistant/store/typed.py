@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.store.database import Database
 from assistant.store.people import Person
-from assistant.store.projects import editable, visible
+from assistant.store.rights import editable, visible
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

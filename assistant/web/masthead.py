@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.store.projects import STATUSES, Project
+from assistant.store.projects import Project
+from assistant.store.rights import STATUSES
 
 TITLE = "绩效自评报告起草"
 _PAGES = {"projects": ("项目", ""), "reports": ("往年报告", "reports/"), "settings": ("设置", "settings/")}

@@ -13,7 +13,8 @@ from functools import cached_property
 from assistant.errors import Stale
 from assistant.facts.model import ProjectFacts
 from assistant.store.people import Person
-from assistant.store.projects import STATUSES, FactsRevision, Project
+from assistant.store.projects import FactsRevision, Project
+from assistant.store.rights import STATUSES
 from assistant.store.typed import Typed, TypedValues
 from assistant.workspace.filling_cells import (
     EMPTY,

@@ -16,7 +16,8 @@ from assistant.facts.load import facts_from_tree
 from assistant.outline.packs import load_pack
 from assistant.store.drafts import Progress
 from assistant.store.people import LOCAL, Person
-from assistant.store.projects import STATUSES, Deed, Member, Project, Share
+from assistant.store.projects import Deed, Member, Project
+from assistant.store.rights import STATUSES, Share
 from assistant.workspace.packs_known import known_packs
 from assistant.workspace.report import open_report
 from assistant.workspace.starting import seed_samples

@@ -14,7 +14,7 @@ from assistant.errors import AssistantError, NotThere
 from assistant.models.chat import ChatModel, Message, Usage
 from assistant.store.database import Database
 from assistant.store.people import Person
-from assistant.store.projects import editable
+from assistant.store.rights import editable
 from assistant.wiring import LibraryPrecedents, open_chat_model
 from assistant.workspace.faults import told
 from assistant.workspace.problem_case import Case, case_of

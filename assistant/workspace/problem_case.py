@@ -22,7 +22,8 @@ from assistant.outline.packs import load_pack
 from assistant.review.ledger import Ledger
 from assistant.review.trace import Traced, trace
 from assistant.store.people import Person
-from assistant.store.projects import Project, editable
+from assistant.store.projects import Project
+from assistant.store.rights import editable
 from assistant.wiring import LibraryPrecedents, earned_scores
 from assistant.workspace.chosen import Base, Choice, find_choices, silenced, text_of, without
 from assistant.workspace.last_year import LastYear, last_year

@@ -7,7 +7,8 @@ from typing import cast
 
 from assistant.errors import InputError, NotAllowed
 from assistant.store.people import Person
-from assistant.store.projects import STATUSES, Project, Status, next_steps
+from assistant.store.projects import Project
+from assistant.store.rights import STATUSES, Status, next_steps
 from assistant.store.talk import Message
 from assistant.workspace.workspace import Workspace
 

@@ -8,7 +8,8 @@ from assistant.errors import NotAllowed, NotThere
 from assistant.store.database import Database
 from assistant.store.drafts import Drafts
 from assistant.store.people import Person
-from assistant.store.projects import Project, Projects, next_steps
+from assistant.store.projects import Project, Projects
+from assistant.store.rights import next_steps
 from assistant.store.talk import Talk
 from tests.store.test_projects import tree
 

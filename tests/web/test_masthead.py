@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from assistant.store.projects import STATUSES, Project
+from assistant.store.projects import Project
+from assistant.store.rights import STATUSES
 from assistant.web.masthead import masthead, project_bar
 from tests.web.fragments import read
 

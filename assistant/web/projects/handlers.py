@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.store.people import Person
-from assistant.store.projects import STATUSES
+from assistant.store.rights import STATUSES
 from assistant.web.acts import data_of
 from assistant.web.projects.answers import Updates, fault, told_at
 from assistant.web.projects.layout import ALL_YEARS, WAYS, Controls

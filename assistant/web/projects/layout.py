@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.facts.model import PROJECT_TYPES
 from assistant.outline.packs import DEFAULT_PACK
-from assistant.store.projects import STATUSES
+from assistant.store.rights import STATUSES
 from assistant.web.acts import acts
 from assistant.web.projects.onward import onward
 from assistant.web.regions import feed, region

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.store.projects import STATUSES
+from assistant.store.rights import STATUSES
 from assistant.store.talk import Message
 from assistant.web.history.views.moments import timed
 from assistant.web.views.words import plain

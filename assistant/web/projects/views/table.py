@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.store.projects import STATUSES
+from assistant.store.rights import STATUSES
 from assistant.web.history.views.moments import timed
 from assistant.web.projects.views.manage import managing
 from assistant.web.projects.views.welcome import welcome
