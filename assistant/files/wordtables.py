@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import DocumentError
 from assistant.files.grid import Cell, Grid, Grids
 from assistant.files.package import Package, broken
+from assistant.files.wordbody import AROUND, inside
 from assistant.files.wordruns import Runs
 from assistant.files.wordstyles import VAL, Styles, W, cell_darkens
 from assistant.files.workbook import MACROS
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 MAX_CELLS = 50_000
 _BESIDE = 6  # paragraphs before a table, and after the last one, that may belong to it
 _LONG = 300  # a longer paragraph is text, not a table's caption
-# What may stand around paragraphs, rows and cells without being one.
-_AROUND = {f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 
 
 def read_tables(package: Package) -> Grids:
@@ -82,7 +81,7 @@ class _Walk:
                     self._waiting.append(text)
             elif block.tag == f"{W}tbl":
                 self._table(block, self._beside(), shaded=shaded)
-            elif block.tag in _AROUND:
+            elif block.tag in AROUND:
                 self.blocks(block, shaded=shaded)
 
     def finished(self) -> tuple[list[Grid], int]:
@@ -110,10 +109,10 @@ class _Walk:
         made = _Table(before)
         self._tables.append(made)
         going_on: dict[int, _Place] = {}  # column → the cell that may go on downwards
-        rows = [one for one in _inside(table, "tr") if one.find(f"{W}trPr/{W}del") is None]
+        rows = [one for one in inside(table, "tr") if one.find(f"{W}trPr/{W}del") is None]
         for number, row in enumerate(rows, 1):
             column = 1 + _integer(row.find(f"{W}trPr/{W}gridBefore"), 0)
-            for cell in _inside(row, "tc"):
+            for cell in inside(row, "tc"):
                 span = _integer(cell.find(f"{W}tcPr/{W}gridSpan"), 1)
                 self._cell(cell, made, going_on, (number, column, column + span - 1), shaded=shaded)
                 column += span
@@ -154,7 +153,7 @@ class _Walk:
                     yield text
             elif block.tag == f"{W}tbl":
                 self._table(block, [], shaded=shaded)
-            elif block.tag in _AROUND:
+            elif block.tag in AROUND:
                 yield from self._lines(block, shaded=shaded)
 
 
@@ -172,15 +171,6 @@ def _grid(number: int, table: _Table) -> Grid:
     for at, text in enumerate(table.after, 1):
         cells.append(Cell(f"表{number}下方第{at}段", text, last + at, 1, last + at, width))
     return Grid(f"表{number}", tuple(replace(cell, text=cell.text.strip()) for cell in cells))
-
-
-def _inside(container: _Element, tag: str) -> Iterator[_Element]:
-    """Rows of a table or cells of a row, also where a content control stands around them."""
-    for child in container:
-        if child.tag == f"{W}{tag}":
-            yield child
-        elif child.tag in _AROUND:
-            yield from _inside(child, tag)
 
 
 def _integer(element: _Element | None, otherwise: int) -> int:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.files.wordbody import CHOICES
 from assistant.files.wordstyles import Styles, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
@@ -87,7 +87,7 @@ class Inline:
                 yield from self._inside(child, paragraph, replace(state, deleted=author_of(child)))
             elif child.tag in _AROUND:
                 yield from self._inside(child, paragraph, state)
-            elif child.tag == _COMPATIBLE:
+            elif child.tag == CHOICES:
                 yield from self._inside(choice(child), paragraph, state)
             elif child.tag in (f"{_MATH}oMath", f"{_MATH}oMathPara"):
                 yield Piece("".join(part.text or "" for part in child.iter(f"{_MATH}t")), state)
@@ -114,7 +114,7 @@ class Inline:
             elif child.tag == f"{W}ruby":
                 parts = self._inside(child, paragraph, State())
                 yield "".join(part.text for part in parts if isinstance(part, Piece))
-            elif child.tag == _COMPATIBLE:
+            elif child.tag == CHOICES:
                 yield from self._text(choice(child), paragraph)
             elif child.tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 found = list(child.iter(f"{W}txbxContent"))

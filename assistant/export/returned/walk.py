@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentError
 from assistant.export.returned.inline import Inline, Piece, Place, State, author_of, choice, place_of
-from assistant.files.wordstyles import VAL, Styles, W
+from assistant.files.wordbody import AROUND, CHOICES, inside, is_contents
+from assistant.files.wordstyles import Styles, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 MAX_PARAGRAPHS = 6_000
 MAX_CHARACTERS = 200_000
 """Some 320 pages of a report's 616 characters."""
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_AROUND = {f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _INSERTED, _DELETED = ("ins", "moveTo"), ("del", "moveFrom")
 
 
@@ -64,9 +63,9 @@ class Walk:
                     yield self._paragraph(block, state)
             elif block.tag == f"{W}tbl":
                 yield self._table(block, state)
-            elif block.tag == _COMPATIBLE:
+            elif block.tag == CHOICES:
                 yield from self.blocks(choice(block), state)
-            elif block.tag in _AROUND and not _is_contents(block):
+            elif block.tag in AROUND and not is_contents(block):
                 yield from self.blocks(block, state)
             elif place := place_of(block):
                 self._waiting.append(place)
@@ -85,9 +84,9 @@ class Walk:
 
     def _table(self, table: _Element, state: State) -> RawTable:
         rows = []
-        for row in _inside(table, "tr"):
+        for row in inside(table, "tr"):
             changed = _changed(row.find(f"{W}trPr"), state)
-            rows.append(tuple(self._cell(cell, changed) for cell in _inside(row, "tc")))
+            rows.append(tuple(self._cell(cell, changed) for cell in inside(row, "tc")))
         return RawTable(tuple(rows))
 
     def _cell(self, cell: _Element, state: State) -> RawCell:
@@ -122,17 +121,3 @@ def _changed(properties: _Element | None, state: State) -> State:
         if (found := properties.find(f"{W}{tag}")) is not None:
             state = replace(state, deleted=author_of(found))
     return state
-
-
-def _inside(container: _Element, tag: str) -> Iterator[_Element]:
-    """Rows of a table or cells of a row, also where a content control stands around them."""
-    for child in container:
-        if child.tag == f"{W}{tag}":
-            yield child
-        elif child.tag in _AROUND:
-            yield from _inside(child, tag)
-
-
-def _is_contents(control: _Element) -> bool:
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(VAL) == "Table of Contents"

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from assistant.export.template.changes import unwrap
+from assistant.files.wordbody import is_contents
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 BLANK = "____"
-_CONTENTS = "Table of Contents"
 _PROMPTS = ("placeholdertext", "占位符文本")
 
 
@@ -28,7 +28,7 @@ def free(root: _Element) -> None:
         if content is None:
             control.getparent().remove(control)
             continue
-        if _is_contents(control):
+        if is_contents(control):
             continue
         if control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
             _blank(content)
@@ -37,11 +37,6 @@ def free(root: _Element) -> None:
                 control.remove(child)
         unwrap(content)
         unwrap(control)
-
-
-def _is_contents(control: _Element) -> bool:
-    gallery = control.find(f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}")
-    return gallery is not None and gallery.get(qn("w:val")) == _CONTENTS
 
 
 def _blank(content: _Element) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentError
 from assistant.files.package import Package
+from assistant.files.wordbody import AROUND, CHOICES, inside, is_contents
 from assistant.files.wordruns import Runs
 from assistant.files.wordstyles import VAL, Styles, W, cell_darkens
 from assistant.library.documents import row
@@ -21,11 +22,6 @@ from assistant.library.loaders.reflow import Line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-# What may stand around paragraphs, rows and cells without being one.
-_AROUND = {f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
-_CONTENTS = "Table of Contents"
 
 
 def read(name: str, content: bytes) -> Reading:
@@ -63,9 +59,9 @@ class _Document:
                 yield from self._paragraph(block, shaded=shaded)
             elif block.tag == f"{W}tbl":
                 yield from self._table(block, shaded=shaded)
-            elif block.tag == _COMPATIBLE:
+            elif block.tag == CHOICES:
                 yield from self.blocks(block[0], shaded=shaded) if len(block) else ()
-            elif block.tag in _AROUND and not _is_contents(block):
+            elif block.tag in AROUND and not is_contents(block):
                 yield from self.blocks(block, shaded=shaded)
 
     def _paragraph(self, paragraph: _Element, *, shaded: bool) -> Iterator[Line]:
@@ -83,9 +79,7 @@ class _Document:
 
     def _table(self, table: _Element, *, shaded: bool) -> Iterator[Line]:
         shaded = shaded or self.styles.table_darkens(table)
-        rows = [
-            list(_inside(one, "tc")) for one in _inside(table, "tr") if one.find(f"{W}trPr/{W}del") is None
-        ]
+        rows = [list(inside(one, "tc")) for one in inside(table, "tr") if one.find(f"{W}trPr/{W}del") is None]
         if len(rows) == 1 and len(rows[0]) == 1:
             # A single cell is a frame around text, not a table.
             yield from self.blocks(rows[0][0], shaded=shaded or cell_darkens(rows[0][0]))
@@ -116,17 +110,3 @@ class _Document:
 def _part(package: Package, kind: str) -> _Element | None:
     where = package.related(package.main, kind).get("")
     return package.xml(where) if where else None
-
-
-def _inside(container: _Element, tag: str) -> Iterator[_Element]:
-    """Rows of a table or cells of a row, also where a content control stands around them."""
-    for child in container:
-        if child.tag == f"{W}{tag}":
-            yield child
-        elif child.tag in _AROUND:
-            yield from _inside(child, tag)
-
-
-def _is_contents(control: _Element) -> bool:
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(VAL) == _CONTENTS
