@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from assistant.drafting.composer import compose
+from assistant.drafting.composer import Composed, compose
 from assistant.drafting.plan import Plan, make_plan
 from assistant.editing.following import followed, with_fact
 from assistant.editing.hand import Target, carry_out, inserted
@@ -90,16 +91,7 @@ class Editor:
         """The facts with the change, and every place of the draft that must follow. Raises `FactsError`."""
         after = with_fact(self._facts, change.path, change.value)
         editor = Editor(after, self._pack)
-        told = followed(sheet, self._facts, after, self._pack)
-        # What stands as the facts wrote it is written by the new facts: a target now met is no problem any more.
-        anew = {
-            leaf.id: then
-            for leaf in sheet.leaves
-            if leaf.text
-            and leaf.text == self._composed(leaf)
-            and (then := editor._composed(leaf)) is not None
-        }
-        told = told.with_texts(anew)
+        told = self._brought_up(sheet, editor)
         # What the draft said was right before: only what is wrong afterwards counts as brought about.
         return after, editor._proposed(sheet, told, instruction, "facts", "", self._findings(sheet))
 
@@ -107,22 +99,24 @@ class Editor:
         """Every place of a draft that was written from the facts of `tree` and must follow those of now."""
         before = facts_from_tree(tree)
         editor = Editor(before, self._pack)
-        told = followed(sheet, before, self._facts, self._pack)
-        told = told.with_texts(
-            {
-                leaf.id: then
-                for leaf in sheet.leaves
-                if leaf.text
-                and leaf.text == editor._composed(leaf)
-                and (then := self._composed(leaf)) is not None
-            }
-        )
+        told = editor._brought_up(sheet, self)
         found = editor._findings(sheet)
         said = "数据在起草后改过，草稿中相关各处随之改动。"
         proposal = self._proposed(sheet, told, "按最新数据更新", "facts", said, found)
         return (
             proposal if proposal.hunks else proposal.model_copy(update={"message": "没有需要跟着改的地方。"})
         )
+
+    def _brought_up(self, sheet: Sheet, then: Editor) -> Sheet:
+        """A draft that was written from these facts, by those of another editor."""
+        told = followed(sheet, self._facts, then._facts, self._pack, self._own)
+        # What stands as the facts wrote it is written by the new facts: a target now met is no problem any more.
+        anew = {
+            leaf.id: text
+            for leaf in sheet.leaves
+            if leaf.text and leaf.text == self._composed(leaf) and (text := then._composed(leaf)) is not None
+        }
+        return told.with_texts(anew)
 
     def compared(self, sheet: Sheet, after: Sheet, said: str, way: Way) -> Proposal:
         """The proposal to turn one state of a draft into another; one that was imported offers the facts that it touches."""
@@ -186,7 +180,13 @@ class Editor:
         raise InputError("没有说明是哪一节", hint="请先选中一节，或写明第三部分、“资金使用情况”一节。")
 
     def _composed(self, leaf: Leaf) -> str | None:
-        return next((compose(one).text for one in self._plan.sections if one.id == leaf.id), None)
+        own = self._own.get(leaf.id)
+        return own.text if own else None
+
+    @cached_property
+    def _own(self) -> dict[str, Composed]:
+        """Every section as the composer writes it, by id."""
+        return {one.id: compose(one) for one in self._plan.sections}
 
     def _nothing(self, order: Order) -> str:
         if isinstance(order, Shorten):

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from assistant.drafting.composer import compose
+from assistant.drafting.composer import Composed
 from assistant.drafting.doubts import vouched
-from assistant.drafting.plan import make_plan
 from assistant.drafting.views import written
 from assistant.editing.meant import unit_at
 from assistant.editing.sheet import Sheet
@@ -34,16 +33,23 @@ def with_fact(facts: ProjectFacts, path: str, value: str) -> ProjectFacts:
     return facts_from_tree(tree)
 
 
-def followed(sheet: Sheet, before: ProjectFacts, after: ProjectFacts, pack: Pack) -> Sheet:
-    """The draft with every mention of a changed fact, or of a value derived from one, brought up to date."""
+def followed(
+    sheet: Sheet,
+    before: ProjectFacts,
+    after: ProjectFacts,
+    pack: Pack,
+    composed: Mapping[str, Composed],
+) -> Sheet:
+    """The draft with every mention of a changed fact, or of a value derived from one, brought up to date; `composed` are the
+    sections as the composer writes them from the facts before.
+    """
     old, new = pack.derived(before), pack.derived(after)
     ledger = Ledger(before, old)
     changed = [one for name, one in old.items() if name in new and new[name].text != one.text]
-    own = {one.id: compose(one) for one in make_plan(before, pack).sections}
     texts: dict[str, str] = {}
     for leaf in sheet.leaves:
         text = leaf.text
-        known = vouched(own[leaf.id], text) if leaf.id in own else ()
+        known = vouched(composed[leaf.id], text) if leaf.id in composed else ()
         for one in sorted(trace(text, ledger, known), key=lambda one: -one.mention.start):
             path = _meant(one, text, known, ledger, before, old)
             then = _then(path, one.mention.text, before, after, old, new) if path else None

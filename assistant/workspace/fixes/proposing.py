@@ -54,7 +54,9 @@ def of_facts(
         for id, text in bench.texts.items()
         if id in then.composed and text == bench.composed[id].text
     }
-    sheet = followed(bench.sheet.with_texts(waiting or {}), bench.facts, facts, bench.pack).with_texts(anew)
+    sheet = followed(
+        bench.sheet.with_texts(waiting or {}), bench.facts, facts, bench.pack, bench.composed
+    ).with_texts(anew)
     then = bench_of(facts, bench.pack, sheet)
     made = _proposal(bench, then, sheet, instruction, "facts")
     message = "；".join(map(_said, wanted))
