@@ -29,20 +29,30 @@ def refuse_unfinished(paper: Paper) -> None:
     )
 
 
-def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
-    """All texts that are printed, each with its place."""
+def before_text(paper: Paper) -> Iterator[tuple[str, str]]:
+    """What is printed before the sections, each with its place."""
     yield "标题", paper.title
     yield "封面标题", paper.cover_title or ""
     for line in paper.cover:
         yield f"封面“{line.label}”", line.value
-    for section in paper.sections:
-        place = f"“{section.heading}”" if section.heading else "正文开头"
-        yield place, section.heading
-        yield place, section.text
-    for name in paper.attachments:
+
+
+def after_text(paper: Paper) -> Iterator[tuple[str, str]]:
+    """What is printed behind the sections, each with its place."""
+    for name in paper.listed:
         yield "附件说明", name
     for annex in paper.annexes:
         for cell in annex.form.cells:
             yield f"附件“{annex.title}”", str(cell.value)
     if paper.signature:
         yield "落款", f"{paper.signature.unit}\n{paper.signature.date}"
+
+
+def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
+    """All texts that are printed, each with its place."""
+    yield from before_text(paper)
+    for section in paper.sections:
+        place = f"“{section.heading}”" if section.heading else "正文开头"
+        yield place, section.heading
+        yield place, section.text
+    yield from after_text(paper)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import StoreError
 from assistant.export.docx import docx_bytes
-from assistant.export.final import refuse_unfinished
 from assistant.export.paper import Paper
 from assistant.outline.packs import template_of
 
@@ -36,8 +35,6 @@ def word_file(
     template = template_of(pack) if own else None
     if template is None:
         return WordFile(docx_bytes(paper, created=created, final=final))
-    if final:
-        refuse_unfinished(paper)
     from assistant.export.template.filling import fill
 
     try:

@@ -14,8 +14,15 @@ from assistant.workspace.faults import told
 Updates = dict[Any, Any]
 
 
-def told_at(place: str) -> Callable:
-    """A method of handlers that have their controls in `at`; its errors are told in the control of that name."""
+def plainly(error: Exception) -> str:
+    """An error as HTML: what is wrong and what to do."""
+    return trouble(*told(error))
+
+
+def told_at(place: str, fault: Callable[[Exception], str] = plainly) -> Callable:
+    """A method of handlers that have their controls in `at`; its errors are told in the control of that name, as `fault` says
+    them.
+    """
 
     def decorated(handler: Callable[..., Updates]) -> Callable[..., Updates]:
         @wraps(handler)
@@ -24,7 +31,7 @@ def told_at(place: str) -> Callable:
                 # Gradio takes an empty dictionary for a value.
                 return handler(self, *values) or gr.skip()
             except Exception as error:
-                return {getattr(self.at, place): trouble(*told(error))}
+                return {getattr(self.at, place): fault(error)}
 
         return answered
 

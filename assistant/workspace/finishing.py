@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.errors import InputError
+from assistant.export.final import after_text, before_text
 from assistant.export.of_draft import paper_of
 from assistant.export.paper import Paper
 from assistant.export.placeholders import pieces
@@ -58,12 +59,6 @@ def obstacles(report: Report) -> Obstacles:
 
 def _around(printed: Paper) -> Iterator[tuple[str, str]]:
     """All texts beside those of the sections, each with its place."""
-    yield "标题", printed.title
-    yield "封面标题", printed.cover_title or ""
-    yield from ((f"封面“{line.label}”", line.value) for line in printed.cover)
+    yield from before_text(printed)
     yield from (("标题", section.heading) for section in printed.sections)
-    yield from (("附件说明", name) for name in printed.listed)
-    for annex in printed.annexes:
-        yield from ((f"附件“{annex.title}”", str(cell.value)) for cell in annex.form.cells)
-    if printed.signature:
-        yield "落款", f"{printed.signature.unit}\n{printed.signature.date}"
+    yield from after_text(printed)

@@ -18,6 +18,8 @@ _LEAD = "【待补充"
 def supplied(report: Report, proposal: Proposal) -> list[FactChange]:
     """The facts that the hunks of an imported change supply: `before` is the mark, `after` what stands there now."""
     found: dict[str, FactChange] = {}
+    if not any(_LEAD in hunk.before for hunk in proposal.hunks):
+        return []
     todos = [one for one in _todos(report) if one.kind == "supply" and one.path and one.entry is not None]
     for hunk in proposal.hunks:
         for todo in todos:
